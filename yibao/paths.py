@@ -1,0 +1,73 @@
+"""Where things lie in a newsroom's folder."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from yibao.errors import ConfigError
+
+ROOT_VARIABLE = "YIBAO_ROOT"
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folder of a newsroom and what stands in it.
+
+    `var/` is all that a newsroom has of its own state: the database, the raw pages of every
+    fetch and the installed translation packages. Back it up; the rest is in git or can be
+    made again.
+    """
+
+    root: Path
+
+    @property
+    def newsroom(self) -> Path:
+        return self.root / "newsroom.yaml"
+
+    @property
+    def glossaries(self) -> Path:
+        return self.root / "glossaries"
+
+    @property
+    def outputs(self) -> Path:
+        return self.root / "outputs"
+
+    @property
+    def starter_models(self) -> Path:
+        return self.root / "models"
+
+    @property
+    def var(self) -> Path:
+        return self.root / "var"
+
+    @property
+    def database(self) -> Path:
+        return self.var / "yibao.sqlite3"
+
+    @property
+    def raw(self) -> Path:
+        return self.var / "raw"
+
+    @property
+    def packages(self) -> Path:
+        return self.var / "models"
+
+
+def find_paths() -> Paths:
+    """The newsroom's folder: YIBAO_ROOT, else the nearest folder upwards with newsroom.yaml.
+
+    Raises:
+        ConfigError: there is none.
+    """
+    named = os.environ.get(ROOT_VARIABLE)
+    if named:
+        return Paths(Path(named).resolve())
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "newsroom.yaml").is_file():
+            return Paths(folder)
+    raise ConfigError(
+        str(here),
+        "no newsroom.yaml here or in any folder above",
+        f"Change to the newsroom's folder, or set {ROOT_VARIABLE} to it.",
+    )
