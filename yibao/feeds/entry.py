@@ -1,0 +1,83 @@
+"""What is published: an approved revision with its permanent id, and what became of a publication."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from yibao.article import Article
+from yibao.errors import PublishError
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An approved revision as it stands in the feeds of one language.
+
+    Attributes:
+        uuid: of the source article; the same in every language it is published in.
+        language: code of the language the entry is written in.
+        article: the approved text, in `language`.
+        source_language: code of the language it was translated from.
+        source_url: where the source published it, absolute.
+        source_title: headline of the source article.
+        source_name: the organ that published it, as readers know it.
+        section: key of a section in newsroom.yaml; empty for none.
+        published: when the entry was first published, with zone; never changes.
+        updated: when what subscribers see last changed, with zone.
+        translator: name of the person who answers for the translation.
+        reviewer: name of the person who approved it.
+        machine_assisted: whether a machine draft was the start of the translation.
+        correction: what a correction changed, or why the entry was withdrawn; for readers.
+        withdrawn: whether its text is replaced by a notice.
+    """
+
+    uuid: str
+    language: str
+    article: Article
+    source_language: str
+    source_url: str
+    source_title: str
+    source_name: str
+    section: str
+    published: datetime
+    updated: datetime
+    translator: str
+    reviewer: str
+    machine_assisted: bool
+    correction: str = ""
+    withdrawn: bool = False
+
+    def id(self, authority: str) -> str:
+        """The entry's id for ever, a tag: URI (RFC 4151).
+
+        Args:
+            authority: "domain,year" of newsroom.yaml.
+        """
+        return f"tag:{authority}:{self.uuid}:{self.language}"
+
+    @property
+    def path(self) -> str:
+        """Its page, relative to outputs/.
+
+        Made of what never changes: language, UTC year of first publication, uuid.
+        """
+        return f"{self.language}/{self.published.astimezone(UTC).year}/{self.uuid}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did to outputs/.
+
+    Attributes:
+        written: files that are new or have changed.
+        unchanged: files that were left alone, byte for byte and in their time.
+        removed: files of an earlier publication that no longer belong.
+        feeds: the feed files, whether changed or not.
+        refused: entries that were left out, each with the reason; a page that stood for one
+            stays as it was.
+    """
+
+    written: int
+    unchanged: int
+    removed: int
+    feeds: tuple[Path, ...] = ()
+    refused: tuple[tuple[Entry, PublishError], ...] = ()
