@@ -1,0 +1,26 @@
+"""The term base: what an industry calls its things, in every language of the house.
+
+`files` reads the CSV files that people edit, `terms` holds what they say, `match` finds terms in
+a source text and their renderings in a target text. Matching compares folded text (`fold`) and
+knows the regular inflection of English (`english`).
+"""
+
+from yibao.glossary.files import check_glossaries, load_glossary
+from yibao.glossary.match import Glossary, Match, Matcher, forbidden, realised
+from yibao.glossary.terms import Case, OutcomeStatus, PartOfSpeech, Span, Term, TermOutcome
+
+__all__ = [
+    "Case",
+    "Glossary",
+    "Match",
+    "Matcher",
+    "OutcomeStatus",
+    "PartOfSpeech",
+    "Span",
+    "Term",
+    "TermOutcome",
+    "check_glossaries",
+    "forbidden",
+    "load_glossary",
+    "realised",
+]
