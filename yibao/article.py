@@ -14,6 +14,7 @@ from typing import Any, Literal, Self, get_args
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "table", "figure"]
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 DIGEST_VERSION = "1"
+SUBHEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Block:
 
     kind: BlockKind
     text: str = ""
-    level: int = 2
+    level: int = SUBHEAD
     figure: Figure | None = None
     rows: tuple[tuple[str, ...], ...] = ()
     header: bool = False
@@ -175,7 +176,7 @@ def _block_record(block: Block) -> dict[str, Any]:
             record["header"] = True
     else:
         record["text"] = block.text
-    if block.kind == "heading" and block.level != 2:
+    if block.level != SUBHEAD:
         record["level"] = block.level
     return record
 
@@ -190,7 +191,7 @@ def _block(record: Mapping[str, Any]) -> Block:
     if kind == "table":
         rows = tuple(tuple(row) for row in record["rows"])
         return Block("table", rows=rows, header=record.get("header", False))
-    return Block(kind, record["text"], level=record.get("level", 2))
+    return Block(kind, record["text"], level=record.get("level", SUBHEAD))
 
 
 def _filled(**values: str) -> dict[str, str]:

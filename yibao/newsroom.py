@@ -62,16 +62,19 @@ class House(Part):
         name: as it stands in feeds and on pages.
         authority: "domain,year" for the tag: URIs of feed entries (RFC 4151); never change it.
         base_url: where outputs/ is reached from outside, with a slash at its end.
+        desk_url: where translators reach the review desk, with a slash at its end.
         timezone: for times that a source gives without a zone, and for what people read.
     """
 
     name: str
     authority: str = Field(pattern=r"^[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?$")
     base_url: str = Field(pattern=r"^https?://.+/$")
+    desk_url: str = Field(default="http://127.0.0.1:8000/", pattern=r"^https?://.+/$")
     timezone: Zone = "Asia/Shanghai"
 
     @property
     def zone(self) -> ZoneInfo:
+        """The newsroom's time zone."""
         return ZoneInfo(self.timezone)
 
 
@@ -110,9 +113,7 @@ class Source(Part):
     def _one_place(self) -> "Source":
         given = [key for key in ("feed", "list", "sitemap", "folder") if getattr(self, key)]
         if len(given) != 1:
-            raise ValueError(
-                f"needs exactly one of feed, list, sitemap, folder; has {len(given)}"
-            )
+            raise ValueError(f"needs exactly one of feed, list, sitemap, folder; has {len(given)}")
         if self.language in self.to:
             raise ValueError(f"cannot be translated into its own language {self.language}")
         return self
@@ -215,16 +216,18 @@ def load_newsroom(path: Path) -> Newsroom:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
-        raise ConfigError(f"{path}{line}", f"not YAML: {getattr(error, 'problem', error)}") from error
+        raise ConfigError(
+            f"{path}{line}", f"not YAML: {getattr(error, 'problem', error)}"
+        ) from error
     if not isinstance(given, dict):
         raise ConfigError(str(path), "is empty or no mapping")
     try:
         return Newsroom.model_validate(given)
     except ValidationError as error:
-        problem = error.errors()[0]
-        keys = tuple(key for key in problem["loc"] if key != "name")
+        first = error.errors()[0]
+        keys = tuple(first["loc"])
         where = f"{path}:{_line(tree, keys)}"
-        detail = f"{'.'.join(map(str, keys)) or 'the file'}: {_said(problem)}"
+        detail = f"{'.'.join(map(str, keys)) or 'the file'}: {_said(first)}"
         raise ConfigError(where, detail) from error
 
 

@@ -22,34 +22,42 @@ class Paths:
 
     @property
     def newsroom(self) -> Path:
+        """newsroom.yaml."""
         return self.root / "newsroom.yaml"
 
     @property
     def glossaries(self) -> Path:
+        """The term bases, a CSV file each."""
         return self.root / "glossaries"
 
     @property
     def outputs(self) -> Path:
+        """What is published."""
         return self.root / "outputs"
 
     @property
     def starter_models(self) -> Path:
+        """The packages that ship with Yibao."""
         return self.root / "models"
 
     @property
     def var(self) -> Path:
+        """The newsroom's own state."""
         return self.root / "var"
 
     @property
     def database(self) -> Path:
+        """The SQLite database, unless DATABASE_URL names another."""
         return self.var / "yibao.sqlite3"
 
     @property
     def raw(self) -> Path:
+        """The raw bytes of every fetch."""
         return self.var / "raw"
 
     @property
     def packages(self) -> Path:
+        """The installed translation packages."""
         return self.var / "models"
 
 

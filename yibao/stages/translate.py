@@ -1,0 +1,144 @@
+"""Translate: segments that wait in the store become drafts, batched across articles."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from typing import Literal
+from uuid import uuid4
+
+from yibao.desk import memory, store
+from yibao.errors import YibaoError
+from yibao.glossary import load_glossary
+from yibao.newsroom import Newsroom
+from yibao.paths import Paths
+from yibao.progress import report
+from yibao.translate import Draft, Drafter, open_engine
+
+BATCH = 20
+"""Articles drafted and saved together: enough for full decoding batches, little to lose."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Job:
+    """What a batch of translations has in common: the pair and the glossaries."""
+
+    source: str
+    target: str
+    glossaries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A translation that has its drafts now.
+
+    Attributes:
+        translation: its id.
+        title: the article's, in the source language.
+        source, target: language codes.
+        segments: how many were drafted.
+        findings: how many findings of each severity.
+        terms: how many terms of each outcome.
+        origins: how many drafts of each origin.
+    """
+
+    translation: str
+    title: str
+    source: str
+    target: str
+    segments: int
+    findings: Counter[str]
+    terms: Counter[str]
+    origins: Counter[str]
+
+    @classmethod
+    def of(cls, waiting: store.Waiting, drafts: Sequence[Draft]) -> "Drafted":
+        """The summary of a translation's drafts."""
+        return cls(
+            waiting.translation_id,
+            waiting.article.title,
+            waiting.source_language,
+            waiting.target_language,
+            len(drafts),
+            Counter(finding.severity for draft in drafts for finding in draft.findings),
+            Counter(term.status for draft in drafts for term in draft.terms),
+            Counter(draft.origin for draft in drafts),
+        )
+
+
+@dataclass(slots=True)
+class Translated:
+    """What a run drafted.
+
+    Attributes:
+        drafted: the translations that have their drafts now.
+        errors: a message for every batch that could not be drafted; it waits for the next run.
+    """
+
+    drafted: list[Drafted] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def total(self, counted: Literal["findings", "terms", "origins"]) -> Counter[str]:
+        """A count over all translations."""
+        return sum((getattr(each, counted) for each in self.drafted), Counter())
+
+
+DraftBatch = Callable[[Job, Sequence[store.Waiting], Paths], list[list[Draft]]]
+
+
+def translate_waiting(
+    newsroom: Newsroom, paths: Paths, draft: DraftBatch | None = None
+) -> Translated:
+    """Draft all that waits, batch by batch; a batch that fails is reported, the rest goes on.
+
+    `draft` is what drafts one batch, `draft_batch` if not given: a flow hands in its task.
+    Work is claimed while it is under way, so two runs never draft the same translation.
+    """
+    run = uuid4().hex
+    done = Translated()
+    total = store.count_waiting()
+    try:
+        while waiting := store.claim_waiting(BATCH, run):
+            for job, batch in _jobs(newsroom, waiting):
+                try:
+                    drafts = (draft or draft_batch)(job, batch, paths)
+                except YibaoError as error:
+                    done.errors.append(str(error))
+                    continue
+                for one, its_drafts in zip(batch, drafts, strict=True):
+                    store.save_drafts(one.translation_id, its_drafts)
+                    done.drafted.append(Drafted.of(one, its_drafts))
+                report("translate", len(done.drafted), total)
+    finally:
+        store.release(run)
+    return done
+
+
+def draft_batch(job: Job, batch: Sequence[store.Waiting], paths: Paths) -> list[list[Draft]]:
+    """Drafts for every translation of a batch, in its order.
+
+    All segments are decoded together: sentences of different articles fill one batch.
+
+    Raises:
+        ModelError: no usable package for the pair.
+        GlossaryError: a glossary has a broken row.
+    """
+    drafter = Drafter(
+        open_engine(job.source, job.target, paths.packages),
+        load_glossary(job.glossaries, paths.glossaries),
+        memory=partial(memory.lookup, source_language=job.source, target_language=job.target),
+    )
+    drafts = iter(drafter.draft([segment for one in batch for segment in one.segments]))
+    return [[next(drafts) for _ in one.segments] for one in batch]
+
+
+def _jobs(
+    newsroom: Newsroom, waiting: Sequence[store.Waiting]
+) -> Iterator[tuple[Job, list[store.Waiting]]]:
+    def job(one: store.Waiting) -> Job:
+        glossaries = newsroom.glossaries_of(one.source_name)
+        return Job(one.source_language, one.target_language, glossaries)
+
+    for key, batch in groupby(sorted(waiting, key=job), key=job):
+        yield key, list(batch)
