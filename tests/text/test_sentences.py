@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -74,6 +75,7 @@ CHINESE = [
     "他是U.S. Steel的员工。",
     "The plant opened.| 工厂开了。",
     "只有一行没有句号",
+    '他说："准备好了。"|会议开始。"走吧"成了口号。'.replace("开始。", "开始。|"),
     "“第一句。|第二句。”|第三句。",
 ]
 
@@ -133,6 +135,13 @@ def test_a_very_long_sentence_is_cut_at_clauses_and_nothing_is_lost(text, code):
 def test_a_long_chinese_sentence_is_cut_after_a_semicolon():
     pieces = split_sentences("各地要加强协调，保障供应；" * 60, "zh")
     assert all(piece.endswith("；") for piece in pieces)
+
+
+@pytest.mark.parametrize("text", ["A. " * 30_000, "a" * 100_000, "？" * 50_000, "(a. " * 20_000])
+def test_hostile_lines_take_no_time_to_speak_of(text):
+    begun = time.process_time()
+    split_sentences(text, "en")
+    assert time.process_time() - begun < 2
 
 
 alphabet = st.sampled_from("aB1 .!?…。！？；，“”\"')（）\n人工Inc 3")

@@ -13,13 +13,16 @@ from yibao.languages import language as known_language
 LONGEST = 400
 """Characters of the longest sentence handed on; longer ones are cut at clauses."""
 
+_NEAR = 80  # characters on either side of a mark that a rule may look at
 _CLOSERS = "\"'”’」』》〉）】〕)]}»›＂＇"
 _OPENERS = "\"'“‘「『《〈（【〔([{«‹"
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _FULL = "。！？｡"
 
 _MARK = re.compile(rf"(?P<mark>[.!?…。！？｡]+)(?P<closers>[{re.escape(_CLOSERS)}]*)")
-_URL = re.compile(r"(?:https?://|www\.)[!-~]*[\w/#=&-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_URL = re.compile(
+    r"(?:https?://|www\.)[!-~]*[\w/#=&-]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII
+)
 _PARENTHESES = re.compile(r"（[^（）]{1,120}）|\([^()]{1,200}\)")
 _CJK_CHARACTER = re.compile(rf"[{_CJK}]")
 _LETTER = rf"[^\W\d_{_CJK}]"
@@ -82,7 +85,9 @@ def split_sentences(text: str, language: str) -> list[str]:
     """
     code = known_language(language).code
     sentences = (
-        sentence.strip() for line in text.splitlines() for sentence in _sentences(line, code)
+        sentence.strip()
+        for line in text.splitlines()
+        for sentence in _sentences(line.rstrip(), code)
     )
     return [piece for sentence in sentences if sentence for piece in _pieces(sentence)]
 
@@ -91,10 +96,10 @@ def _sentences(line: str, code: str) -> Iterator[str]:
     start = 0
     protected = _protected(line)
     for found in _MARK.finditer(line):
-        end = found.end()
+        end = found.end("mark") + _closing(line, start, found)
         if found.start() < start or any(a <= found.start() < b for a, b in protected):
             continue
-        if _ends(line, start, found, code):
+        if _ends(line, start, found, end, code):
             yield line[start:end]
             start = end
     yield line[start:]
@@ -102,11 +107,21 @@ def _sentences(line: str, code: str) -> Iterator[str]:
 
 def _protected(line: str) -> list[tuple[int, int]]:
     """Spans in which no sentence ends: addresses, and remarks in parentheses."""
-    spans = [found.span() for found in _URL.finditer(line)]
-    # The closing parenthesis itself may close a sentence, so that the span stops at the last mark.
-    return spans + [
+    return [found.span() for found in _URL.finditer(line)] + [
         found.span() for found in _PARENTHESES.finditer(line) if _continues(line, found)
     ]
+
+
+def _closing(line: str, start: int, found: re.Match[str]) -> int:
+    """How many characters after the mark close what stands before it.
+
+    A straight quotation mark closes only if one was opened; else it opens the next sentence.
+    """
+    closers = found["closers"]
+    straight = closers.find('"')
+    if straight >= 0 and line.count('"', start, found.start()) % 2 == 0:
+        return straight
+    return len(closers)
 
 
 def _continues(line: str, remark: re.Match[str]) -> bool:
@@ -115,14 +130,14 @@ def _continues(line: str, remark: re.Match[str]) -> bool:
     return bool(before) and before[-1] not in _FULL + ".!?…" + _CLOSERS
 
 
-def _ends(line: str, start: int, found: re.Match[str], code: str) -> bool:
-    """Whether the sentence that began at `start` ends with this mark."""
-    mark, end = found["mark"], found.end()
-    rest = line[end:]
-    if not rest.strip():
+def _ends(line: str, start: int, found: re.Match[str], end: int, code: str) -> bool:
+    """Whether the sentence that began at `start` ends at `end`, with the mark found before it."""
+    mark, closed = found["mark"], end > found.end("mark")
+    rest = line[end : end + _NEAR]
+    if not rest:
         return True
     if any(char in _FULL for char in mark):
-        return not (found["closers"] and _ATTRIBUTION.match(rest))
+        return not (closed and _ATTRIBUTION.match(rest))
     if "…" in mark:
         return rest[0].isspace() and not _next_is_lower(rest)
     if not rest[0].isspace():
@@ -132,16 +147,14 @@ def _ends(line: str, start: int, found: re.Match[str], code: str) -> bool:
         return between_cjk and not _LIST_NUMBER.match(line[start : found.start()])
     if _next_is_lower(rest):
         return False
-    return (
-        mark != "." or bool(found["closers"]) or _dot_ends(line[start : found.start()], rest, code)
-    )
+    return mark != "." or closed or _dot_ends(line[start : found.start()], rest, code)
 
 
 def _dot_ends(before: str, rest: str, code: str) -> bool:
     """Whether a lone full stop, with a space after it, ends the sentence `before`."""
     if _LIST_NUMBER.match(before) or (code == "de" and _ORDINAL.search(before)):
         return False
-    last = _LAST_WORD.search(before)
+    last = _LAST_WORD.search(before[-_NEAR:])
     if last is None:
         return True
     word = last[0].casefold()
