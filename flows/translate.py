@@ -6,9 +6,9 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
+from yibao.desk.store import Waiting
 
 from flows.artifacts import leave, table
-from yibao.desk.store import Waiting
 from yibao.newsroom import load_newsroom
 from yibao.paths import Paths, find_paths
 from yibao.stages import translate

@@ -182,13 +182,24 @@ class Newsroom(Part):
 
     @model_validator(mode="after")
     def _known_sections(self) -> "Newsroom":
-        used = {f"sources.{s.name}": (s.section,) for s in self.sources.values() if s.section}
+        used: dict[str, tuple[str, ...]] = {
+            f"sources.{source.name}": (source.section,)
+            for source in self.sources.values()
+            if source.section
+        }
         used |= {f"feeds.{code}": feed.sections for code, feed in self.feeds.items()}
         for place, sections in used.items():
             for section in sections:
                 if section not in self.sections:
                     raise ValueError(f"{place} names section {section!r}, which is not declared")
         return self
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of languages that the sources ask for, source first."""
+        return tuple(
+            sorted({(source.language, to) for source in self.sources.values() for to in source.to})
+        )
 
     def glossaries_of(self, source: str) -> tuple[str, ...]:
         """Names of the glossaries for a source's articles."""

@@ -17,8 +17,8 @@ class Listener(Protocol):
         """Take note of a step."""
 
 
-def _silent(_task: str, _done: int, _total: int) -> None:
-    pass
+def _silent(task: str, done: int, total: int) -> None:
+    del task, done, total
 
 
 _listener: ContextVar[Listener] = ContextVar("listener", default=_silent)

@@ -1,0 +1,64 @@
+"""The review desk: serve it, add people."""
+
+from typing import Annotated
+
+import typer
+
+users = typer.Typer(help="People who work at the desk.", no_args_is_help=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    app.command()(serve)
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+) -> None:
+    """Serve the review desk and the published feeds."""
+    import uvicorn
+
+    from yibao.errors import ConfigError
+    from yibao.web.setup import migrate
+
+    migrate()
+    print(f"The desk is at http://{host}:{port}/ — stop it with Ctrl-C.", flush=True)
+    try:
+        uvicorn.run(
+            "yibao.web.asgi:application",
+            host=host,
+            port=port,
+            log_level="warning",
+            lifespan="off",
+            server_header=False,
+        )
+    except SystemExit as stop:
+        if stop.code in (None, 0):
+            return
+        where, remedy = f"{host}:{port}", "Choose another with --port."
+        raise ConfigError(where, "cannot listen there", remedy) from stop
+
+
+@users.callback()
+def _users() -> None:
+    """Keep `add` a subcommand, though it is alone."""
+
+
+@users.command()
+def add(
+    name: Annotated[str, typer.Argument(help="Login name.")],
+    role: Annotated[str, typer.Option(help="translator or editor.")] = "translator",
+    password: Annotated[
+        str,
+        typer.Option(prompt=True, confirmation_prompt=True, hide_input=True),
+    ] = "",
+) -> None:
+    """Add a person, or give a known one a new role and password."""
+    from yibao.web.setup import migrate
+
+    migrate()
+    from yibao.desk import accounts
+
+    user = accounts.create_user(name, role, password)
+    print(f"{user.username} is {role}")

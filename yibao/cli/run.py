@@ -1,0 +1,179 @@
+"""The daily work: ingest, translate, publish, and the three in order."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from yibao.cli.console import AsJson, print_json, print_table, progress_bars
+
+if TYPE_CHECKING:
+    from yibao.feeds import Published
+    from yibao.stages.ingest import Ingested
+    from yibao.stages.translate import Translated
+
+OUTCOMES = ("new", "updated", "unchanged", "duplicate", "quarantined")
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands."""
+    for command in (ingest, translate, publish, run):
+        app.command()(command)
+
+
+def ingest(
+    places: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE|PATH|URL]…", help="Default: every declared source."),
+    ] = None,
+    url: Annotated[str, typer.Option(help="With one PATH: the page's public address.")] = "",
+    source: Annotated[
+        str, typer.Option(help="With PATH or URL: the declared source that it counts to.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take in articles: from declared sources, saved pages or addresses."""
+    from yibao.cli.prefect import flows_here
+    from yibao.newsroom import load_newsroom
+    from yibao.paths import find_paths
+    from yibao.web.setup import migrate
+
+    paths = find_paths()
+    newsroom = load_newsroom(paths.newsroom)
+    migrate()
+    from yibao.stages.ingest import ingest_page
+
+    wanted = places or list(newsroom.sources)
+    if url and len(wanted) != 1:
+        raise typer.BadParameter("--url goes with exactly one PATH")
+    pages = [place for place in wanted if place not in newsroom.sources]
+    with progress_bars():
+        results = [ingest_page(newsroom, place, url, source) for place in pages]
+        if len(pages) < len(wanted):
+            with flows_here(paths):
+                from flows.ingest import IngestRequest, ingest_source
+
+                results += [
+                    ingest_source(IngestRequest(source=place))
+                    for place in wanted
+                    if place in newsroom.sources
+                ]
+    if as_json:
+        print_json([asdict(each) for each in results])
+    else:
+        show_ingested(results)
+    if all(taken.outcome == "quarantined" for each in results for taken in each.taken):
+        raise typer.Exit(1)
+
+
+def translate(as_json: AsJson = False) -> None:
+    """Draft all that waits for translation."""
+    from yibao.cli.prefect import flows_here
+    from yibao.paths import find_paths
+    from yibao.web.setup import migrate
+
+    migrate()
+    with flows_here(find_paths()), progress_bars():
+        from flows.translate import translate_waiting
+
+        done = translate_waiting(return_state=True).result(raise_on_failure=False)
+    print_json(asdict(done)) if as_json else show_translated(done)
+    if done.errors:
+        raise typer.Exit(1)
+
+
+def publish(as_json: AsJson = False) -> None:
+    """Write all that is approved to outputs/."""
+    from yibao.cli.prefect import flows_here
+    from yibao.paths import find_paths
+    from yibao.web.setup import migrate
+
+    migrate()
+    with flows_here(find_paths()), progress_bars():
+        from flows.publish import publish_feeds
+
+        published = publish_feeds()
+    print_json(_published(published)) if as_json else show_published(published)
+    if published.refused:
+        raise typer.Exit(1)
+
+
+def run(as_json: AsJson = False) -> None:
+    """Ingest every source, translate and publish, in this order."""
+    from yibao.cli.prefect import flows_here
+    from yibao.paths import find_paths
+    from yibao.web.setup import migrate
+
+    migrate()
+    with flows_here(find_paths()), progress_bars():
+        from flows.newsroom import run_newsroom
+
+        ran = run_newsroom(return_state=True).result(raise_on_failure=False)
+    if as_json:
+        print_json(
+            {
+                "ingested": [asdict(each) for each in ran.ingested],
+                "translated": asdict(ran.translated) if ran.translated else None,
+                "published": _published(ran.published) if ran.published else None,
+                "errors": ran.errors,
+            }
+        )
+    else:
+        show_ingested(ran.ingested)
+        if ran.translated:
+            show_translated(ran.translated)
+        if ran.published:
+            show_published(ran.published)
+        for error in ran.errors:
+            typer.secho(f"failed: {error}", fg="red", err=True)
+    if ran.errors:
+        raise typer.Exit(1)
+
+
+def show_ingested(results: "list[Ingested] | tuple[Ingested, ...]") -> None:
+    """Print what was taken in, and why pages were quarantined."""
+    rows = [[each.source, *(each.count(outcome) for outcome in OUTCOMES)] for each in results]
+    print_table(["source", *OUTCOMES], rows)
+    for each in results:
+        for taken in each.taken:
+            if taken.error:
+                typer.secho(f"quarantined: {taken.error}", fg="yellow", err=True)
+            elif len(each.taken) == 1:
+                print(f"{taken.outcome}: {taken.title} ({taken.article})")
+
+
+def show_translated(done: "Translated") -> None:
+    """Print what was drafted, how terms fared and what checks found."""
+    if not done.drafted and not done.errors:
+        print("Nothing waits for translation.")
+    for each in done.drafted:
+        print(f"drafted {each.source}→{each.target}: {each.title} ({each.translation})")
+    terms, findings = done.total("terms"), done.total("findings")
+    if terms:
+        print("terms:    ", ", ".join(f"{count} {status}" for status, count in terms.most_common()))
+    if findings:
+        print("findings: ", ", ".join(f"{count} {kind}" for kind, count in findings.most_common()))
+    for error in done.errors:
+        typer.secho(f"not drafted: {error}", fg="red", err=True)
+
+
+def show_published(published: "Published") -> None:
+    """Print what was written and where the feeds are."""
+    print(
+        f"{published.written} files written, {published.unchanged} unchanged, "
+        f"{published.removed} removed"
+    )
+    for path in published.feeds:
+        print(f"  {path}")
+    for _, error in published.refused:
+        typer.secho(f"refused: {error}", fg="red", err=True)
+
+
+def _published(published: "Published") -> dict[str, Any]:
+    return {
+        "written": published.written,
+        "unchanged": published.unchanged,
+        "removed": published.removed,
+        "feeds": published.feeds,
+        "refused": [str(error) for _, error in published.refused],
+    }
