@@ -59,10 +59,21 @@ class SourceError(YibaoError):
 
 
 class FetchFailed(SourceError):
-    """The page could not be had: network, status, robots, size or a bot wall."""
+    """The page could not be had: network, status, robots, size or a bot wall.
+
+    Args:
+        where, detail, remedy: as for every error.
+        transient: whether the same request may well succeed soon (time-out, 429, 5xx).
+    """
 
     message = "could not fetch"
     remedy = "The next run tries again; check the address if it keeps failing."
+
+    def __init__(
+        self, where: str = "", detail: str = "", remedy: str = "", transient: bool = False
+    ) -> None:
+        super().__init__(where, detail, remedy)
+        self.transient = transient
 
 
 class PageUnreadable(SourceError):
@@ -119,10 +130,34 @@ class NotAllowed(DeskError):
 
 
 class StaleEdit(DeskError):
-    """Somebody else saved a newer version in the meantime; nothing was overwritten."""
+    """Somebody else saved a newer version in the meantime; nothing was overwritten.
+
+    Args:
+        where, detail, remedy: as for every error.
+        mine: the text that was refused.
+        theirs: the text that stands.
+        base: the text that both began with.
+        version: of what stands; saving again on it is accepted.
+    """
 
     message = "somebody saved a newer version"
     remedy = "Compare both versions and save again."
+
+    def __init__(  # noqa: PLR0913, PLR0917  # positional, so that it pickles
+        self,
+        where: str = "",
+        detail: str = "",
+        remedy: str = "",
+        mine: str = "",
+        theirs: str = "",
+        base: str = "",
+        version: int = 0,
+    ) -> None:
+        super().__init__(where, detail, remedy)
+        self.mine = mine
+        self.theirs = theirs
+        self.base = base
+        self.version = version
 
 
 class NotFound(DeskError):
