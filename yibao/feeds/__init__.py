@@ -5,5 +5,6 @@ RSS, Atom and JSON feeds per language and section, a page per entry, indexes, OP
 """
 
 from yibao.feeds.entry import Entry, Published
+from yibao.feeds.publication import publish
 
-__all__ = ["Entry", "Published"]
+__all__ = ["Entry", "Published", "publish"]

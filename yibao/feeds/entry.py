@@ -1,4 +1,4 @@
-"""What is published: an approved revision with its permanent id, and what became of a publication."""
+"""What is published: an approved revision with its permanent id, and what publishing did."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

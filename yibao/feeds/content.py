@@ -1,0 +1,211 @@
+"""An entry's text as feeds and pages carry it: body, notes, credit, summary.
+
+Everything is made of escaped text; what leaves for feeds passes nh3's allow-list besides, so that
+no mistake made here can ever put markup of a source into a partner's page.
+"""
+
+from itertools import groupby
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import nh3
+
+from yibao.article import Block, Figure
+from yibao.feeds.entry import Entry
+from yibao.feeds.labels import Labels, labels
+from yibao.feeds.markup import NOTHING, Html, element, joined
+from yibao.languages import language
+
+ALLOWED = {
+    "a": {"href", "hreflang", "lang"},
+    "blockquote": set[str](),
+    "figcaption": set(),
+    "figure": set(),
+    "h2": set(),
+    "h3": set(),
+    "h4": set(),
+    "hr": set(),
+    "img": {"src", "alt"},
+    "li": set(),
+    "p": set(),
+    "small": set(),
+    "strong": set(),
+    "table": set(),
+    "tbody": set(),
+    "td": set(),
+    "th": {"scope"},
+    "thead": set(),
+    "tr": set(),
+    "ul": set(),
+}
+SUMMARY_LENGTH = {True: 280, False: 110}  # characters, by whether the language has spaces
+
+
+def feed_body(entry: Entry, zone: ZoneInfo) -> str:
+    """The whole entry as one fragment: note, text, credit; the notice if it is withdrawn."""
+    whole = joined(
+        *(element("p", *line) for line in notes(entry, zone)),
+        *(() if entry.withdrawn else (story(entry), element("hr"))),
+        *(element("p", element("small", line)) for line in credit_lines(entry)),
+    )
+    return nh3.clean(
+        whole,
+        tags=set(ALLOWED),
+        attributes=ALLOWED,
+        url_schemes={"http", "https"},
+        link_rel=None,
+    )
+
+
+def headline(entry: Entry) -> str:
+    """The title; one that says so if the entry is withdrawn."""
+    title = entry.article.title
+    if entry.withdrawn:
+        return labels(entry.language).withdrawn_title.format(title=title)
+    return title
+
+
+def summary(entry: Entry) -> str:
+    """A plain text of one or two sentences: the standfirst, else the start of the text."""
+    if entry.withdrawn:
+        return labels(entry.language).withdrawn_text
+    paragraphs = (b.text for b in entry.article.blocks if b.kind == "paragraph" and b.text)
+    text = " ".join((entry.article.summary or next(paragraphs, "")).split())
+    spaced = language(entry.language).spaced
+    limit = SUMMARY_LENGTH[spaced]
+    if len(text) <= limit:
+        return text
+    cut = text[:limit]
+    return (cut.rpartition(" ")[0] if spaced else cut).rstrip(",;:，；：、 ") + "…"
+
+
+def pictures(entry: Entry) -> tuple[Figure, ...]:
+    """The figures that have a picture; none of a withdrawn entry."""
+    if entry.withdrawn:
+        return ()
+    return tuple(figure for figure in entry.article.figures if figure.image)
+
+
+def authors(entry: Entry) -> tuple[str, ...]:
+    """Who wrote it: the named authors, else the organ."""
+    return entry.article.authors or (source_name(entry),)
+
+
+def source_name(entry: Entry) -> str:
+    """The organ; its host where it is not named."""
+    return entry.source_name or entry.article.source or (urlsplit(entry.source_url).hostname or "")
+
+
+def notes(entry: Entry, zone: ZoneInfo) -> list[tuple[Html, str]]:
+    """What readers must know before the text: head and text of each note.
+
+    A withdrawal gives the house's notice and then the reason, if one is given.
+    """
+    words = labels(entry.language)
+    day = words.day(entry.updated.astimezone(zone))
+    if entry.withdrawn:
+        head = _head(words.withdrawn.format(date=day), words)
+        reason = [(NOTHING, entry.correction)] if entry.correction else []
+        return [(head, words.withdrawn_text), *reason]
+    if entry.correction:
+        return [(_head(words.correction.format(date=day), words), entry.correction)]
+    return []
+
+
+def credit_lines(entry: Entry) -> list[Html]:
+    """Where the text comes from and who made it, a line each; what a partner must carry."""
+    words = labels(entry.language)
+    tag = language(entry.source_language).tag
+    title = entry.source_title or entry.source_url
+    origin = element("a", title, href=entry.source_url, lang=tag, hreflang=tag)
+    source = joined(words.original, words.colon, origin, _aside(source_name(entry), entry.language))
+    if entry.withdrawn:
+        return [source]
+    photo = words.separator.join(dict.fromkeys(f.credit for f in pictures(entry) if f.credit))
+    lines = [
+        joined(_translation(entry, words), words.stop, source),
+        _labelled(words.authors, words.separator.join(entry.article.authors), words),
+        _labelled(words.photo, photo, words),
+        _labelled(words.rights, entry.article.rights, words),
+        joined(words.machine_assisted, words.stop.strip()) if entry.machine_assisted else NOTHING,
+    ]
+    return [line for line in lines if line]
+
+
+def story(entry: Entry) -> Html:
+    """The blocks of the text, list items gathered into lists."""
+    words = labels(entry.language)
+    parts: list[Html] = []
+    for kind, run in groupby(entry.article.blocks, key=lambda block: block.kind):
+        blocks = [block for block in run if block.text or block.rows or block.figure]
+        if kind == "list_item" and blocks:
+            parts.append(element("ul", *(element("li", block.text) for block in blocks)))
+        else:
+            parts.extend(_block(block, words) for block in blocks)
+    return joined(*parts)
+
+
+def _block(block: Block, words: Labels) -> Html:
+    if block.figure is not None:
+        return _figure(block.figure, words)
+    if block.kind == "table":
+        return _table(block)
+    if block.kind == "heading":
+        return element(f"h{min(max(block.level, 2), 4)}", block.text)
+    if block.kind == "quote":
+        return element("blockquote", element("p", block.text))
+    return element("p", block.text)
+
+
+def _figure(figure: Figure, words: Labels) -> Html:
+    credit = f"{words.photo}{words.colon}{figure.credit}" if figure.credit else ""
+    caption = joined(
+        figure.caption,
+        " " if figure.caption and credit else "",
+        element("small", credit) if credit else "",
+    )
+    if not figure.image and not figure.caption:
+        return NOTHING
+    return element(
+        "figure",
+        element("img", src=figure.image, alt=figure.alt or figure.caption)
+        if figure.image
+        else None,
+        "\n" if figure.image and caption else None,
+        element("figcaption", caption) if caption else None,
+    )
+
+
+def _table(block: Block) -> Html:
+    head, body = (block.rows[:1], block.rows[1:]) if block.header else ((), block.rows)
+    return element(
+        "table",
+        *(
+            element("thead", element("tr", *(element("th", c, scope="col") for c in row)))
+            for row in head
+        ),
+        element("tbody", *(element("tr", *(element("td", c) for c in row)) for row in body))
+        if body
+        else None,
+    )
+
+
+def _translation(entry: Entry, words: Labels) -> str:
+    source = words.language_name(entry.source_language)
+    line = words.translated_from if entry.translator else words.translated_from_unnamed
+    said = line.format(language=source, translator=entry.translator)
+    if entry.reviewer:
+        said += words.clause + words.reviewed_by.format(reviewer=entry.reviewer)
+    return said
+
+
+def _labelled(label: str, value: str, words: Labels) -> Html:
+    return joined(label, words.colon, value) if value else NOTHING
+
+
+def _head(text: str, words: Labels) -> Html:
+    return joined(element("strong", text + words.colon.strip()), " " if words.colon == ": " else "")
+
+
+def _aside(text: str, code: str) -> str:
+    return f" ({text})" if language(code).spaced else f"（{text}）"
