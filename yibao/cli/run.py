@@ -36,11 +36,11 @@ def ingest(
     from yibao.cli.prefect import flows_here
     from yibao.newsroom import load_newsroom
     from yibao.paths import find_paths
-    from yibao.web.setup import migrate
+    from yibao.web.setup import setup_django
 
     paths = find_paths()
     newsroom = load_newsroom(paths.newsroom)
-    migrate()
+    setup_django()
     from yibao.stages.ingest import ingest_page
 
     wanted = places or list(newsroom.sources)
@@ -70,9 +70,9 @@ def translate(as_json: AsJson = False) -> None:
     """Draft all that waits for translation."""
     from yibao.cli.prefect import flows_here
     from yibao.paths import find_paths
-    from yibao.web.setup import migrate
+    from yibao.web.setup import setup_django
 
-    migrate()
+    setup_django()
     with flows_here(find_paths()), progress_bars():
         from flows.translate import translate_waiting
 
@@ -86,9 +86,9 @@ def publish(as_json: AsJson = False) -> None:
     """Write all that is approved to outputs/."""
     from yibao.cli.prefect import flows_here
     from yibao.paths import find_paths
-    from yibao.web.setup import migrate
+    from yibao.web.setup import setup_django
 
-    migrate()
+    setup_django()
     with flows_here(find_paths()), progress_bars():
         from flows.publish import publish_feeds
 
@@ -102,9 +102,9 @@ def run(as_json: AsJson = False) -> None:
     """Ingest every source, translate and publish, in this order."""
     from yibao.cli.prefect import flows_here
     from yibao.paths import find_paths
-    from yibao.web.setup import migrate
+    from yibao.web.setup import setup_django
 
-    migrate()
+    setup_django()
     with flows_here(find_paths()), progress_bars():
         from flows.newsroom import run_newsroom
 
