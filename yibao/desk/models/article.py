@@ -27,7 +27,8 @@ class Article(models.Model):
     @property
     def latest(self) -> "ArticleRevision":
         """The newest revision."""
-        return self.revisions.latest("number")
+        revision: ArticleRevision = self.revisions.latest("number")
+        return revision
 
 
 class Address(models.Model):

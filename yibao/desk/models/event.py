@@ -13,7 +13,7 @@ from yibao.desk.models.translation import Translation
 class Event(Immutable):
     """Something that was done. Without an actor, a flow or the command line did it."""
 
-    kind = models.CharField(max_length=30, choices=EventKind, db_index=True)
+    kind = models.CharField(max_length=30, choices=EventKind.choices(), db_index=True)
     created = models.DateTimeField(db_index=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="events"

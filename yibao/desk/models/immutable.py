@@ -10,7 +10,7 @@ from yibao.errors import NotAllowed
 class ImmutableQuerySet(models.QuerySet):
     """Refuses to change or delete rows in bulk."""
 
-    def update(self, **values: Any) -> NoReturn:
+    def update(self, **_values: Any) -> NoReturn:
         """Refuse.
 
         Raises:
@@ -18,7 +18,7 @@ class ImmutableQuerySet(models.QuerySet):
         """
         raise _refusal(self.model, "changed")
 
-    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+    def bulk_update(self, *_args: Any, **_options: Any) -> NoReturn:
         """Refuse.
 
         Raises:
@@ -66,7 +66,7 @@ class Immutable(models.Model):
         options["force_insert"] = True
         super().save(*args, **options)
 
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_options: Any) -> NoReturn:
         """Refuse.
 
         Raises:

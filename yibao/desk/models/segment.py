@@ -16,7 +16,8 @@ class SegmentQuerySet(models.QuerySet):
 
     def current(self) -> "SegmentQuerySet":
         """Those of the source revision that is being translated, in reading order."""
-        return self.filter(retired=None).order_by("order")
+        current: SegmentQuerySet = self.filter(retired=None).order_by("order")
+        return current
 
 
 class Segment(models.Model):
@@ -38,9 +39,9 @@ class Segment(models.Model):
     role = models.CharField(max_length=20)
     source = models.TextField()
     state = models.CharField(
-        max_length=20, choices=SegmentState, default=SegmentState.WAITING, db_index=True
+        max_length=20, choices=SegmentState.choices(), default=SegmentState.WAITING, db_index=True
     )
-    reopened_by = models.CharField(max_length=20, choices=ReopenedBy, blank=True)
+    reopened_by = models.CharField(max_length=20, choices=ReopenedBy.choices(), blank=True)
     text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
     draft = models.ForeignKey(

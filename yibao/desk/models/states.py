@@ -1,10 +1,38 @@
 """The words that models store: states, roles, actions, reasons. One field, one word."""
 
-from django.db.models import TextChoices
+from enum import StrEnum
+from typing import Self
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-class TranslationState(TextChoices):
+class Word(StrEnum):
+    """A stored word with a label in the reader's language.
+
+    Django's own TextChoices does the same; being untyped, it would hide every wrong word from
+    the type checker.
+
+    Attributes:
+        label: what people read.
+    """
+
+    label: Promise | str
+
+    def __new__(cls, value: str, label: Promise | str = "") -> Self:
+        """A member of the value alone; the label goes beside it."""
+        word = str.__new__(cls, value)
+        word._value_ = value
+        word.label = label
+        return word
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, Promise | str]]:
+        """For a model field."""
+        return [(word.value, word.label) for word in cls]
+
+
+class TranslationState(Word):
     """Where a translation stands. Whether it is published is another question: Publication."""
 
     WAITING = "waiting", _("waiting for drafts")
@@ -16,7 +44,7 @@ class TranslationState(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
-class SegmentState(TextChoices):
+class SegmentState(Word):
     """Where a segment stands."""
 
     WAITING = "waiting", _("waiting for a draft")
@@ -26,14 +54,14 @@ class SegmentState(TextChoices):
     REOPENED = "reopened", _("reopened")
 
 
-class ReopenedBy(TextChoices):
+class ReopenedBy(Word):
     """Why a segment wants attention again."""
 
     SOURCE_CHANGED = "source_changed", _("the source changed")
     RETURNED = "returned", _("returned by an editor")
 
 
-class Role(TextChoices):
+class Role(Word):
     """What a person is at the desk; translator and editor are Django groups of that name."""
 
     TRANSLATOR = "translator", _("translator")
@@ -41,7 +69,7 @@ class Role(TextChoices):
     ADMIN = "admin", _("administrator")
 
 
-class Hold(TextChoices):
+class Hold(Word):
     """Who holds a translation, seen by one person."""
 
     FREE = "free", _("free")
@@ -49,7 +77,7 @@ class Hold(TextChoices):
     OTHER = "other", _("another person's")
 
 
-class Reason(TextChoices):
+class Reason(Word):
     """Why an editor returned a translation."""
 
     MISTRANSLATION = "mistranslation", _("mistranslation")
@@ -62,7 +90,7 @@ class Reason(TextChoices):
     OTHER = "other", _("other")
 
 
-class Action(TextChoices):
+class Action(Word):
     """What a person can do to a translation; the keys of the permissions table."""
 
     CLAIM = "claim", _("claim")
@@ -79,7 +107,7 @@ class Action(TextChoices):
     WITHDRAW = "withdraw", _("withdraw")
 
 
-class EventKind(TextChoices):
+class EventKind(Word):
     """Everything that the audit trail can say."""
 
     # By the flows.

@@ -25,7 +25,10 @@ class Translation(models.Model):
     revision = models.ForeignKey(ArticleRevision, models.PROTECT, related_name="translations")
     language = models.CharField(max_length=10)
     state = models.CharField(
-        max_length=20, choices=TranslationState, default=TranslationState.WAITING, db_index=True
+        max_length=20,
+        choices=TranslationState.choices(),
+        default=TranslationState.WAITING,
+        db_index=True,
     )
     version = models.PositiveIntegerField(default=1)
     priority = models.SmallIntegerField(default=0)
