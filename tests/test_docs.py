@@ -16,7 +16,9 @@ COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 
 PARTS = {"newsroom": House, "sources": Source, "review": Review, "feeds": Feed}
 KEYS = [
-    f"{part}.{key}" for part, model in PARTS.items() for key in model.model_fields
+    f"{part}.{key}"
+    for part, model in PARTS.items()
+    for key in model.model_fields
     if (part, key) != ("sources", "name")
 ]
 

@@ -78,9 +78,7 @@ def review_samples(paths: Paths) -> list[str]:
     return titles
 
 
-def _review(
-    translation: Translation, texts: dict[str, str], translator: User, editor: User
-) -> str:
+def _review(translation: Translation, texts: dict[str, str], translator: User, editor: User) -> str:
     key = str(translation.pk)
     workflow.claim(translator, key)
     for segment in translation.segments.current():
