@@ -5,14 +5,14 @@ from prefect.client.schemas.objects import State
 from prefect.states import Completed
 
 from flows.artifacts import leave
-from yibao.paths import find_paths
-from yibao.stages import housekeeping
+from yibao.stages import housekeeping, open_newsroom
 
 
 @flow(name="housekeeping", flow_run_name="housekeeping")
 def keep_house() -> State[housekeeping.Kept]:
     """Keep the house."""
-    kept = housekeeping.keep_house(find_paths())
+    _, paths = open_newsroom()
+    kept = housekeeping.keep_house(paths)
     leave(
         "housekeeping",
         "Housekeeping",

@@ -14,10 +14,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flows.artifacts import leave, table
 from yibao.errors import FetchFailed
-from yibao.newsroom import NAME, Newsroom, load_newsroom
-from yibao.paths import find_paths
+from yibao.newsroom import NAME, Newsroom
 from yibao.sources import Fetcher
-from yibao.stages import ingest
+from yibao.stages import ingest, open_newsroom
 
 
 class IngestRequest(BaseModel):
@@ -51,8 +50,7 @@ def take_article(
 @flow(name="ingest", flow_run_name="ingest-{request.source}", validate_parameters=True)
 def ingest_source(request: IngestRequest) -> State[ingest.Ingested]:
     """Take in what a source shows now."""
-    paths = find_paths()
-    newsroom = load_newsroom(paths.newsroom)
+    newsroom, paths = open_newsroom()
     ingested = ingest.ingest_source(newsroom, paths, request.source, take_article)
     leave(
         f"ingest-{request.source}",

@@ -15,8 +15,7 @@ from flows.ingest import IngestRequest, ingest_source
 from flows.publish import publish_feeds
 from flows.translate import translate_waiting
 from yibao.feeds import Published
-from yibao.newsroom import load_newsroom
-from yibao.paths import find_paths
+from yibao.stages import open_newsroom
 from yibao.stages.ingest import Ingested
 from yibao.stages.translate import Translated
 
@@ -41,7 +40,7 @@ class Ran:
 @flow(name="newsroom", flow_run_name="newsroom")
 def run_newsroom() -> State[Ran]:
     """Ingest, translate and publish, in this order."""
-    newsroom = load_newsroom(find_paths().newsroom)
+    newsroom, _ = open_newsroom()
     stages: list[State[Any]] = [
         ingest_source(IngestRequest(source=name), return_state=True) for name in newsroom.sources
     ]

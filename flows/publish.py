@@ -11,9 +11,9 @@ from prefect.states import Completed
 
 from flows.artifacts import leave, table
 from yibao.feeds import Published
-from yibao.newsroom import Newsroom, load_newsroom
-from yibao.paths import Paths, find_paths
-from yibao.stages import publish
+from yibao.newsroom import Newsroom
+from yibao.paths import Paths
+from yibao.stages import open_newsroom, publish
 
 
 @task(name="publish", retries=2, retry_delay_seconds=[5, 30], cache_policy=NO_CACHE)
@@ -25,8 +25,7 @@ def publish_approved(newsroom: Newsroom, paths: Paths) -> Published:
 @flow(name="publish", flow_run_name="publish")
 def publish_feeds() -> State[Published]:
     """Write what is approved to outputs/."""
-    paths = find_paths()
-    newsroom = load_newsroom(paths.newsroom)
+    newsroom, paths = open_newsroom()
     published = publish_approved(newsroom, paths)
     leave(
         "publish",

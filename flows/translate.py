@@ -9,9 +9,8 @@ from prefect.states import Completed, Failed
 from yibao.desk.store import Waiting
 
 from flows.artifacts import leave, table
-from yibao.newsroom import load_newsroom
-from yibao.paths import Paths, find_paths
-from yibao.stages import translate
+from yibao.paths import Paths
+from yibao.stages import open_newsroom, translate
 from yibao.translate import Draft
 
 
@@ -24,8 +23,7 @@ def draft_batch(job: translate.Job, batch: Sequence[Waiting], paths: Paths) -> l
 @flow(name="translate", flow_run_name="translate")
 def translate_waiting() -> State[translate.Translated]:
     """Draft what waits, memory first, terms kept."""
-    paths = find_paths()
-    newsroom = load_newsroom(paths.newsroom)
+    newsroom, paths = open_newsroom()
     done = translate.translate_waiting(newsroom, paths, draft_batch)
     desk = newsroom.newsroom.desk_url
     leave(

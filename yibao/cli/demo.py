@@ -23,17 +23,12 @@ def register(app: typer.Typer) -> None:
 def demo() -> None:
     """Run the sample newsroom: ingest, translate, review, publish."""
     from yibao.cli.prefect import flows_here
-    from yibao.newsroom import load_newsroom
-    from yibao.paths import find_paths
+    from yibao.stages import open_newsroom
+    from yibao.stages.demo import refuse_real_newsroom, review_samples
     from yibao.translate import packages
-    from yibao.web.setup import setup_django
 
     began = perf_counter()
-    paths = find_paths()
-    newsroom = load_newsroom(paths.newsroom)
-    setup_django(paths)
-    from yibao.stages.demo import refuse_real_newsroom, review_samples
-
+    newsroom, paths = open_newsroom()
     refuse_real_newsroom(newsroom, paths)
     print("Yibao's sample newsroom: ingest, translate, review, publish.", flush=True)
     packages.install_starters(paths.starter_models, paths.packages)

@@ -20,9 +20,9 @@ def serve(
     import uvicorn
 
     from yibao.errors import ConfigError
-    from yibao.web.setup import setup_django
+    from yibao.stages import open_newsroom
 
-    setup_django()
+    open_newsroom()
     print(f"The desk is at http://{host}:{port}/ — stop it with Ctrl-C.", flush=True)
     try:
         uvicorn.run(
@@ -55,9 +55,9 @@ def add(
     ] = "",
 ) -> None:
     """Add a person, or give a known one a new role and password."""
-    from yibao.web.setup import setup_django
+    from yibao.stages import open_newsroom
 
-    setup_django()
+    open_newsroom()
     from yibao.desk import accounts
 
     user = accounts.create_user(name, role, password)

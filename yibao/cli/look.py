@@ -16,9 +16,9 @@ def register(app: typer.Typer) -> None:
 
 def status(as_json: AsJson = False) -> None:
     """Say how much waits, is under review, approved, published and quarantined."""
-    from yibao.web.setup import setup_django
+    from yibao.stages import open_newsroom
 
-    setup_django()
+    open_newsroom()
     from yibao.desk import store
 
     now = store.status()
@@ -37,9 +37,9 @@ def articles(
     as_json: AsJson = False,
 ) -> None:
     """List articles, newest first."""
-    from yibao.web.setup import setup_django
+    from yibao.stages import open_newsroom
 
-    setup_django()
+    open_newsroom()
     from yibao.desk import store
 
     found = store.list_articles(language=language, state=state, limit=limit)
@@ -67,9 +67,9 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Print an article with its revisions and translations."""
-    from yibao.web.setup import setup_django
+    from yibao.stages import open_newsroom
 
-    setup_django()
+    open_newsroom()
     from yibao.desk import store
 
     found = store.show_article(article_id)

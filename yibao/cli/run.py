@@ -34,14 +34,10 @@ def ingest(
 ) -> None:
     """Take in articles: from declared sources, saved pages or addresses."""
     from yibao.cli.prefect import flows_here
-    from yibao.newsroom import load_newsroom
-    from yibao.paths import find_paths
-    from yibao.web.setup import setup_django
-
-    paths = find_paths()
-    newsroom = load_newsroom(paths.newsroom)
-    setup_django()
+    from yibao.stages import open_newsroom
     from yibao.stages.ingest import ingest_page
+
+    newsroom, paths = open_newsroom()
 
     wanted = places or list(newsroom.sources)
     if url and len(wanted) != 1:
@@ -70,9 +66,7 @@ def translate(as_json: AsJson = False) -> None:
     """Draft all that waits for translation."""
     from yibao.cli.prefect import flows_here
     from yibao.paths import find_paths
-    from yibao.web.setup import setup_django
 
-    setup_django()
     with flows_here(find_paths()), progress_bars():
         from flows.translate import translate_waiting
 
@@ -86,9 +80,7 @@ def publish(as_json: AsJson = False) -> None:
     """Write all that is approved to outputs/."""
     from yibao.cli.prefect import flows_here
     from yibao.paths import find_paths
-    from yibao.web.setup import setup_django
 
-    setup_django()
     with flows_here(find_paths()), progress_bars():
         from flows.publish import publish_feeds
 
@@ -102,9 +94,7 @@ def run(as_json: AsJson = False) -> None:
     """Ingest every source, translate and publish, in this order."""
     from yibao.cli.prefect import flows_here
     from yibao.paths import find_paths
-    from yibao.web.setup import setup_django
 
-    setup_django()
     with flows_here(find_paths()), progress_bars():
         from flows.newsroom import run_newsroom
 

@@ -5,6 +5,20 @@ translate, feeds) with the desk's store. Importing the package configures Django
 store cannot be imported before.
 """
 
-from yibao.web.setup import setup_django
+from yibao.newsroom import Newsroom, load_newsroom
+from yibao.paths import Paths, find_paths
+from yibao.web.setup import migrate, setup_django
 
 setup_django()
+
+
+def open_newsroom() -> tuple[Newsroom, Paths]:
+    """The newsroom of this folder, its store ready and up to date.
+
+    Raises:
+        ConfigError: newsroom.yaml cannot be used, or the database cannot be reached.
+    """
+    paths = find_paths()
+    newsroom = load_newsroom(paths.newsroom)
+    migrate()
+    return newsroom, paths

@@ -21,17 +21,18 @@ MIGRATION_LOCK = 0x5969_6261_6F  # any number that nobody else takes in the same
 
 
 def setup_django(paths: Paths | None = None) -> None:
-    """Make the store usable in this process, with its tables up to date.
+    """Start Django in this process.
 
     Calling it again, or where somebody else has started Django, does nothing. A process serves
-    one newsroom.
+    one newsroom. The database is not touched: Prefect imports flows inside an event loop, where
+    that is forbidden. `migrate` brings the tables up to date.
 
     Args:
         paths: the newsroom's folder; where none is given, `find_paths()` finds it.
 
     Raises:
-        ConfigError: there is no newsroom, its configuration is broken, the database cannot be
-            reached, or Django already runs for another newsroom.
+        ConfigError: there is no newsroom, its configuration is broken, or Django already runs
+            for another newsroom.
     """
     if apps.ready:
         _same_newsroom(paths)
@@ -39,7 +40,6 @@ def setup_django(paths: Paths | None = None) -> None:
     os.environ[ROOT_VARIABLE] = str((paths or find_paths()).root)
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS_MODULE
     django.setup()
-    migrate()
 
 
 def migrate() -> bool:
