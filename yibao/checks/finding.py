@@ -1,15 +1,12 @@
 """What a check is given and what it says: pairs of segments, findings."""
 
-from __future__ import annotations
-
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-if TYPE_CHECKING:
-    from yibao.glossary import Glossary, TermOutcome
-    from yibao.text.segment import Role
+from yibao.glossary import Glossary, TermOutcome
+from yibao.text.segment import Role
 
 Severity = Literal["error", "warning", "info"]
 
@@ -88,19 +85,31 @@ class SegmentPair:
 class Check(ABC):
     """Looks at one pair of segments for one kind of flaw.
 
-    A subclass has `id`, `name`, `description` (one sentence), `severity`, and `findings`. It is
-    listed in `CHECKS`, has a heading of its id in docs/checks.md and a test.
+    A subclass is listed in `CHECKS`, has a heading of its id in docs/checks.md and a test.
+
+    Attributes:
+        id: what findings, settings and the documentation call it.
+        name: what people read, two or three words.
+        description: what it finds, one sentence.
+        severity: of all its findings.
+        languages: target languages that it is for; empty: all.
     """
 
     id: ClassVar[str]
     name: ClassVar[str]
     description: ClassVar[str]
     severity: ClassVar[Severity]
+    languages: ClassVar[frozenset[str]] = frozenset()
+
+    def findings(self, pair: SegmentPair) -> tuple[Finding, ...]:
+        """What is wrong with the pair."""
+        if self.languages and pair.target_language not in self.languages:
+            return ()
+        return tuple(self._find(pair))
 
     @abstractmethod
-    def findings(self, pair: SegmentPair) -> Iterator[Finding]:
-        """What is wrong with the pair, in the order of the target."""
+    def _find(self, pair: SegmentPair) -> Iterator[Finding]:
+        """Yield what is wrong with a pair in one of the check's languages."""
 
-    def finding(self, message: str, start: int | None = None, end: int | None = None) -> Finding:
-        """A finding of this check."""
+    def _finding(self, message: str, start: int | None = None, end: int | None = None) -> Finding:
         return Finding(self.id, self.severity, message, start, end)

@@ -1,0 +1,30 @@
+"""Numbers of a text as values: "3500万", "三千五百万" and "35 million" are the same.
+
+`numbers(text, language)` finds them, `alike` compares two of different languages. Chinese and
+English are read; `READERS` names the languages.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from yibao.text import numerals_en, numerals_zh
+from yibao.text.numerals import Kind, Number, alike
+from yibao.text.typography import PROTECTED
+
+__all__ = ["READERS", "Kind", "Number", "alike", "numbers"]
+
+READERS: Final[Mapping[str, Callable[[str], Iterator[Number]]]] = {
+    "en": numerals_en.read,
+    "zh": numerals_zh.read,
+}
+_NARROW: Final = str.maketrans("０１２３４５６７８９％．\u00a0\u2009\u202f", "0123456789%.   ")
+
+
+def numbers(text: str, language: str) -> tuple[Number, ...]:
+    """The numbers of a text, in order; those of addresses and e-mail addresses are left out.
+
+    Raises:
+        KeyError: the language is none of `READERS`.
+    """
+    blank = PROTECTED.sub(lambda found: "\ue000" * len(found[0]), text.translate(_NARROW))
+    return tuple(READERS[language](blank))
