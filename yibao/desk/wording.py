@@ -8,12 +8,14 @@ from yibao.errors import NotAllowed
 MAX_LENGTH = 20_000
 """Characters; a segment is a sentence, so that more is a pasted file."""
 
-# What XML 1.0 cannot carry (PostgreSQL refuses NUL besides), and what turns the direction of
-# text around where nobody sees it.
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
+# What XML 1.0 cannot carry; PostgreSQL refuses NUL and lone surrogates besides.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS = re.compile(r"\s*[\r\n\x85\u2028\u2029]+\s*")
+
+
+def unfit(text: str) -> bool:
+    """Whether the text holds a character that neither XML nor the database can carry."""
+    return _UNFIT.search(text) is not None
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,159 @@
+"""The bytes that articles were read from: gzip files under var/raw, named by their content."""
+
+import gzip
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from django.db.models import F
+
+from yibao.desk import house, models
+from yibao.errors import DeskError, SourceError
+
+MAX_URL = 2000
+"""Characters of an address; more does not fit into an index of PostgreSQL."""
+COMPRESSION = 6
+
+
+class RawPage(Protocol):
+    """A fetched page, as `yibao.sources.Page` is one."""
+
+    @property
+    def url(self) -> str:
+        """The address that answered."""
+
+    @property
+    def content(self) -> bytes:
+        """The body, byte for byte."""
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+
+    @property
+    def fetched(self) -> datetime:
+        """When, with zone."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The answer's headers."""
+
+
+def keep_files(pages: Sequence[RawPage]) -> list[str]:
+    """Write the bytes of pages that are not there yet.
+
+    Called before a transaction begins: a file whose row is never written does no harm, it is
+    found again by its content.
+
+    Returns:
+        the SHA-256 of each page's content, in hexadecimal.
+
+    Raises:
+        DeskError: the disk is full, or a file cannot be written.
+        SourceError: an address is too long to be kept.
+    """
+    for page in pages:
+        check_url(page.url)
+    return [_keep(page.content) for page in pages]
+
+
+def keep_rows(pages: Sequence[RawPage], digests: Sequence[str]) -> list[models.RawPage]:
+    """The rows of pages whose files are kept; a page seen before is counted again."""
+    return [_row(page, digest) for page, digest in zip(pages, digests, strict=True)]
+
+
+def read(page: models.RawPage) -> bytes:
+    """The bytes of a kept page.
+
+    Raises:
+        DeskError: the file is missing or damaged.
+    """
+    file = house.paths().raw / page.path
+    try:
+        content = gzip.decompress(file.read_bytes())
+    except (OSError, EOFError) as error:
+        raise DeskError(
+            str(file), f"the raw page cannot be read ({error})", "Restore var/raw from a backup."
+        ) from error
+    if hashlib.sha256(content).hexdigest() != page.sha256:
+        raise DeskError(str(file), "is not what was fetched", "Restore var/raw from a backup.")
+    return content
+
+
+def check_url(url: str) -> None:
+    """Refuse an address that the store cannot hold.
+
+    Raises:
+        SourceError: it is too long.
+    """
+    if len(url) > MAX_URL:
+        raise SourceError(
+            f"{url[:80]}…", f"the address has {len(url)} characters, {MAX_URL} at the most"
+        )
+
+
+def path_of(digest: str) -> str:
+    """Where a content lies, relative to var/raw."""
+    return f"{digest[:2]}/{digest[2:]}.gz"
+
+
+def _keep(content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    file = house.paths().raw / path_of(digest)
+    try:
+        if not file.exists():
+            # No time in the header: the same content is the same file.
+            _write_whole(file, gzip.compress(content, COMPRESSION, mtime=0))
+    except OSError as error:
+        raise DeskError(
+            str(file),
+            f"the raw page cannot be kept ({error.strerror})",
+            "Free space on the disk of var/, then run again.",
+        ) from error
+    return digest
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all, after a crash as well."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".raw-")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(file)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _row(page: RawPage, digest: str) -> models.RawPage:
+    row, created = models.RawPage.objects.get_or_create(
+        url=page.url,
+        sha256=digest,
+        defaults={
+            "path": path_of(digest),
+            "size": len(page.content),
+            "content_type": page.content_type,
+            "status": page.status,
+            "headers": dict(page.headers),
+            "fetched": page.fetched,
+            "last_fetched": page.fetched,
+        },
+    )
+    if not created:
+        models.RawPage.objects.filter(pk=row.pk).update(
+            last_fetched=max(row.last_fetched, page.fetched), fetches=F("fetches") + 1
+        )
+    return row  # type: ignore[no-any-return]  # Django is untyped
