@@ -1,0 +1,176 @@
+"""Which passages of a page are its article: the generic path.
+
+Extractors say what text is body; the passages that hold that text are the body. English (and
+any other language with spaces): trafilatura, tuned for precision. Chinese: readability-lxml,
+with jusText where readability finds much less. Measured on saved news pages, each is the best
+single tool for its language.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import justext  # type: ignore[import-untyped]  # ships no types
+import readability  # type: ignore[import-untyped]  # ships no types
+import trafilatura
+from bs4 import Tag
+from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no types
+
+from yibao.sources.passages import Passage, parse, passages
+
+SHORT_KEY = 16
+CHUNK = 12
+MOST = 0.8
+SCANTY = 0.4
+GAP = 6
+# jusText without stop words, measured for Chinese.
+JUSTEXT = {"stopwords_low": 0, "stopwords_high": 0, "length_low": 20, "length_high": 60}
+
+
+def generic_body(html: str, page: Sequence[Passage], language: str) -> list[Passage]:
+    """The passages of the article on a page; empty if there is none.
+
+    Args:
+        html: the page.
+        page: all its passages.
+        language: what it is written in.
+    """
+    lines = _chinese(html) if language == "zh" else _spaced(html)
+    return with_neighbours(page, chosen(page, lines))
+
+
+def chosen(page: Sequence[Passage], lines: Iterable[str]) -> list[Passage]:
+    """The passages whose text is in the lines that an extractor kept.
+
+    Of passages with the same text, the one inside the element that holds most of the others.
+    """
+    keys = [key for line in lines if (key := _key(line))]
+    whole, single = "".join(keys), set(keys)
+    kept = [each for each in page if _is_in(each, whole, single)]
+    counts = Counter(_key(each.text) for each in kept)
+    if counts and max(counts.values()) > 1:
+        main = container(kept)
+        inside = {_key(each.text) for each in kept if main in each.tag.parents or each.tag is main}
+        kept = [
+            each
+            for each in kept
+            if counts[_key(each.text)] == 1
+            or _key(each.text) not in inside
+            or main in each.tag.parents
+            or each.tag is main
+        ]
+    return kept
+
+
+def container(body: Sequence[Passage], share: float = MOST) -> Tag:
+    """The deepest element that holds most of the body's text.
+
+    Raises:
+        ValueError: the body is empty.
+    """
+    weights: dict[int, int] = {}
+    tags: dict[int, Tag] = {}
+    total = 0
+    for each in body:
+        total += len(each.text)
+        for tag in (each.tag, *each.tag.parents):
+            weights[id(tag)] = weights.get(id(tag), 0) + len(each.text)
+            tags[id(tag)] = tag
+    heavy = [tags[key] for key, weight in weights.items() if weight >= share * total]
+    return max(heavy, key=lambda tag: sum(1 for _ in tag.parents))
+
+
+def with_neighbours(page: Sequence[Passage], kept: Sequence[Passage]) -> list[Passage]:
+    """The chosen passages, with the subheads, short lines and pictures that stand among them."""
+    if not kept:
+        return []
+    main = container(kept)
+    wanted = {id(each) for each in kept}
+    places = [place for place, each in enumerate(page) if id(each) in wanted]
+    first, last = places[0], places[-1]
+    body: list[Passage] = []
+    for place, each in enumerate(page):
+        if id(each) in wanted:
+            body.append(each)
+        elif first < place < last:
+            if _belongs(each, main) and _near(place, places):
+                body.append(each)
+        elif each.figure is not None and _inside(each, main):
+            body.append(each)
+        elif place < first and each.caption and body and _inside(each, main):
+            body.append(each)
+    return body
+
+
+def _spaced(html: str) -> list[str]:
+    precise = _trafilatura(html, precise=True)
+    return precise or _trafilatura(html, precise=False) or _readability(html)
+
+
+def _chinese(html: str) -> list[str]:
+    readable = _readability(html)
+    dense = _justext(html)
+    if _size(readable) < SCANTY * _size(dense):
+        return dense
+    return readable
+
+
+def _trafilatura(html: str, *, precise: bool) -> list[str]:
+    text = trafilatura.extract(html, favor_precision=precise, include_comments=False)
+    return text.splitlines() if text else []
+
+
+def _readability(html: str) -> list[str]:
+    try:
+        summary = readability.Document(html).summary(html_partial=True)
+    except (readability.readability.Unparseable, LxmlError, ValueError):
+        return []
+    return [each.text for each in passages(parse(summary), "")]
+
+
+def _justext(html: str) -> list[str]:
+    try:
+        found = justext.justext(html, frozenset(), **JUSTEXT)
+    except (justext.core.JustextError, LxmlError, ValueError):
+        return []
+    return [paragraph.text for paragraph in found if not paragraph.is_boilerplate]
+
+
+def _is_in(each: Passage, whole: str, single: set[str]) -> bool:
+    key = _key(each.text)
+    if not key:
+        return False
+    if each.kind == "table":
+        cells = [_key(cell) for row in each.rows for cell in row if cell]
+        return sum(cell in whole for cell in cells) >= MOST * len(cells) and len(key) > SHORT_KEY
+    if len(key) < SHORT_KEY:
+        return key in single
+    if key in whole:
+        return True
+    chunks = [key[at : at + CHUNK] for at in range(0, len(key) - CHUNK + 1, CHUNK)]
+    return len(chunks) > 3 and sum(chunk in whole for chunk in chunks) >= MOST * len(chunks)  # noqa: PLR2004  # enough to judge
+
+
+def _belongs(each: Passage, main: Tag) -> bool:
+    """Whether a passage between two of the body's is one of them, though no tool kept it."""
+    return _inside(each, main) and (each.figure is not None or each.linked < 0.5)  # noqa: PLR2004  # half
+
+
+def _near(place: int, places: Sequence[int]) -> bool:
+    """Whether the chosen passages go on soon before and after: a gap is not a foreign part."""
+    before = max(each for each in places if each < place)
+    after = min(each for each in places if each > place)
+    return after - before <= GAP
+
+
+def _inside(each: Passage, main: Tag) -> bool:
+    return each.tag is main or main in each.tag.parents
+
+
+def _size(lines: Iterable[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()

@@ -1,0 +1,91 @@
+"""The breadcrumb: where in the site an article stands."""
+
+import re
+from collections.abc import Sequence
+
+from bs4 import BeautifulSoup, Tag
+
+from yibao.sources.passages import text_of
+
+NAMED = re.compile(
+    r"bread-?_?crumb|crumbs?\b|^position$|^location$|^path$|nav-?path|dangqian|weizhi|curr?ent-?pos|"
+    r"^(cur|now)?_?place$|^mbx$|^dqwz$|^wz$|sitepath|^site-?nav$",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"^\s*(?:您|你)?(?:当前|现在|目前)?(?:的|所在)?(?:所在)?(?:位置|栏目)(?:是)?\s*[:：]?\s*"
+    r"|^\s*(?:(?:current )?position|location|you are here|where am i)\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+SAYS = re.compile(
+    r"^\s*(?:(?:您|你)?(?:当前|现在|目前|所在)(?:的|所在)?(?:的)?位置|位置\s*[:：]|position\s*:|you are here)",
+    re.IGNORECASE,
+)
+SEPARATOR = re.compile(r"\s*(?:>+|›|»|→|＞|》|&gt;|\|)\s*")
+SLASH = re.compile(r"\s*/\s*")
+HOME = re.compile(r"^(?:.{0,12}首页|主页|home(?: ?page)?|index|main)$", re.IGNORECASE)
+LAST = re.compile(
+    r"^(?:正文|文章正文|内容正文|文章|内容|详情|新闻正文|文章内容|内容页|浏览文章|article|text|content|detail)s?$",
+    re.IGNORECASE,
+)
+MAX_TEXT = 200
+MAX_NAME = 40
+MAX_DEPTH = 6
+
+
+def find_section(soup: BeautifulSoup, title: str) -> tuple[str, ...]:
+    """The breadcrumb of a page, outermost first; empty if it has none."""
+    for tag in _candidates(soup):
+        section = section_of(tag, title)
+        if section:
+            return section
+    return ()
+
+
+def section_of(tag: Tag, title: str) -> tuple[str, ...]:
+    """The names in a breadcrumb element, without home, "article" and the headline itself."""
+    text = LABEL.sub("", text_of(tag))
+    parts = SEPARATOR.split(text)
+    if len(parts) == 1:
+        parts = SLASH.split(text)
+    links = [text_of(link) for link in tag.find_all("a")]
+    if len(parts) == 1 and len(links) > 1:
+        parts = links
+    return _inner([part.strip(" :：\t") for part in parts], title, _home_link(tag))
+
+
+def _candidates(soup: BeautifulSoup) -> list[Tag]:
+    named, saying = [], []
+    for tag in soup.find_all(["div", "p", "ul", "ol", "nav", "span", "td", "section"]):
+        marks = [*(tag.get("class") or ()), str(tag.get("id") or "")]
+        if any(NAMED.search(mark) for mark in marks):
+            if len(text_of(tag)) <= MAX_TEXT:
+                named.append(tag)
+            continue
+        start = tag.find(string=True)
+        if (
+            start is not None
+            and SAYS.match(tag.get_text()[:60].strip())
+            and len(text_of(tag)) <= MAX_TEXT
+        ):
+            saying.append(tag)
+    # Of nested elements that say "position:" the innermost is the last.
+    return [*named, *reversed(saying)]
+
+
+def _home_link(tag: Tag) -> str:
+    link = tag.find("a")
+    if isinstance(link, Tag) and str(link.get("href") or "").rstrip("/").count("/") in {0, 2}:
+        address = str(link.get("href") or "")
+        if address == "/" or re.fullmatch(r"https?://[^/]+/?", address):
+            return text_of(link)
+    return ""
+
+
+def _inner(parts: Sequence[str], title: str, home: str) -> tuple[str, ...]:
+    kept = [part for part in parts if part and len(part) <= MAX_NAME and part != title]
+    if kept and (HOME.match(kept[0]) or kept[0] == home):
+        kept = kept[1:]
+    if kept and (LAST.match(kept[-1]) or title.startswith(kept[-1].rstrip(".… "))):
+        kept = kept[:-1]
+    return tuple(dict.fromkeys(kept)) if len(kept) <= MAX_DEPTH else ()

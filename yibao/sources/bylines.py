@@ -1,0 +1,228 @@
+"""Who wrote it, where it is from, when: the line under a headline, read as one record.
+
+Chinese pages have hardly any structured data; this line is where source, date and names are:
+"2021-10-28 09:12 来源：X 作者：Y 责任编辑：Z", "Source: X| 2021-10-28 09:12:35| Author: Y".
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import Literal
+
+from yibao.sources.dates import Found, find_times
+
+Field = Literal["source", "authors", "editors", "published", "modified", "other"]
+
+LABELS: tuple[tuple[Field, str], ...] = (
+    (
+        "editors",
+        r"责任?编辑|责编|責任編輯|編輯|编辑|审核|审校|校对|监制|editors?|edited by|proofreader",
+    ),
+    ("modified", r"更新时间|更新于|最后更新|修改时间|last updated|updated(?: on)?|modified"),
+    (
+        "published",
+        r"发布时间|发表时间|发布日期|发表日期|更新日期|发布于|发表于|发稿时间|时间|日期|發布時間|"
+        r"published(?: on)?|pub(?:lication)? ?date|date|posted(?: on)?|release time|time",
+    ),
+    (
+        "source",
+        r"信息来源|文章来源|稿件来源|新闻来源|来源于|来源|來源|稿源|出处|source|from",
+    ),
+    (
+        "authors",
+        r"文字作者|作者|作 者|特约记者|本报记者|本报通讯员|记者|記者|通讯员|撰文|撰稿|撰稿人|采写|文|"
+        r"authors?|by|reporters?|writers?|written by",
+    ),
+    (
+        "other",
+        r"浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击数|点击率|点击|访问量|字体|字号|分享到|分享|评论|收藏|打印|"
+        r"views?|share|font|comments?|hits|clicks",
+    ),
+)
+_WORDS = {field: words for field, words in LABELS}
+LABEL = re.compile(
+    "|".join(rf"(?P<{field}>(?<![A-Za-z])(?:{words})(?![A-Za-z]))" for field, words in LABELS).join(
+        ("(?:", r")\s*[:：]\s*")
+    ),
+    re.IGNORECASE,
+)
+UNLABELLED_OTHER = re.compile(rf"(?:{_WORDS['other']}|【|\[|大 中 小|我要)", re.IGNORECASE)
+BORDER = re.compile(r"[|｜丨┃│]|\s{2,}|　|(?<=[^A-Za-z.])\s+(?=[A-Za-z])|&nbsp;")
+BY = re.compile(
+    r"^\s*by\s+(?P<names>[A-Z][^\n|:;!?0-9]{1,80}?)\s*(?:$|[|,]\s*(?=\d|[A-Z][a-z]+ \d)|\|)",
+    re.IGNORECASE,
+)
+REPORTERS = re.compile(
+    r"(?:本报|本网|本刊|特约|实习|全媒体|新华社|中新社|[一-鿿]{2,8}(?:日报|晚报|新闻|网|社|台)?)?"
+    r"(?P<role>记者|通讯员|特派员|評論員|评论员|見習記者|实习生)\s*[:：]?\s*"
+    r"(?P<names>[一-鿿·]{2,4}(?:[\s、，,　]+[一-鿿·]{2,4}){0,5})"
+)
+WRITTEN = re.compile(
+    r"[（(]?\s*(?:文|撰文|作者|采写|撰稿)\s*[/／丨|:：]\s*(?P<names>[^（）()\n。]{2,40})"
+)
+SPEECH = re.compile(
+    r"(?:获悉|报道|了解|说|表示|从|在|日前|近日|采访|看到|发现|走进|就|对|发自|来到)"
+)
+NAME_SPLIT = re.compile(r"\s*(?:[、，,;；/／&|]|\band\b|　|和(?=[一-鿿]))\s*|\s{2,}")
+HAN_NAME = re.compile(r"[一-鿿·]{2,12}")
+ROLE = re.compile(
+    r"^\s*(?:by\b|文\s*[/／:：]|作者|本报|本网|本刊|特约|见习|实习|全媒体)?\s*"
+    r"(?:记者|記者|通讯员|实习生|评论员|撰文|采写|reporters?|writers?|correspondents?|staff)?"
+    r"\s*[:：]?\s*",
+    re.IGNORECASE,
+)
+ROLE_END = re.compile(r"\s*(?:报道|摄影报道|文图|文/图|采写|编辑|整理|/文|文)$")
+NOT_A_NAME = re.compile(
+    r"^(?:admin|administrator|unknown|none|null|佚名|未知|无|网络|本站|管理员|发布|责任|综合|原创|转载|编辑|记者|"
+    r"source|author|editor|staff|newsroom)$|https?:|www\.|@|\d{3,}|[（(]",
+    re.IGNORECASE,
+)
+MAX_LINE = 260
+MAX_NAME = 40
+MAX_SOURCE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What a byline says; empty fields are those that it does not give."""
+
+    source: str = ""
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    clock: bool = False
+
+    def filled_from(self, other: "Byline") -> "Byline":
+        """This one, with what it lacks taken from another."""
+        return Byline(
+            source=self.source or other.source,
+            authors=self.authors or other.authors,
+            editors=self.editors or other.editors,
+            published=self.published or other.published,
+            modified=self.modified or other.modified,
+            clock=self.clock if self.published else other.clock,
+        )
+
+
+def parse_byline(text: str, zone: tzinfo) -> Byline:
+    """The record of one line; an empty one if the line has no label and no time."""
+    text = text[:MAX_LINE]
+    times = find_times(text, zone)
+    labels = list(LABEL.finditer(text))
+    byline = Byline()
+    for place, label in enumerate(labels, 1):
+        field: Field = label.lastgroup  # type: ignore[assignment]  # the groups are the fields
+        end = labels[place].start() if place < len(labels) else len(text)
+        byline = byline.filled_from(_labelled(field, text, label.end(), end, times))
+    if not labels and (by := BY.match(text)):
+        byline = replace(byline, authors=names(by["names"]))
+    return byline.filled_from(_first_time(times))
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The people of a list of names, without roles; names that are none are left out."""
+    people = []
+    for part in NAME_SPLIT.split(_without_role(text)):
+        people += _people(_without_role(part))
+    kept = [each for each in people if len(each) > 1 and not NOT_A_NAME.search(each)]
+    return tuple(dict.fromkeys(each for each in kept if len(each) <= MAX_NAME))
+
+
+def reporters(lines: Sequence[str]) -> tuple[str, ...]:
+    """The reporters whom the body itself names, at its head or its foot.
+
+    Args:
+        lines: the body's paragraphs.
+    """
+    body = "\n".join(lines)
+    for part in (body[:200], body[-160:]):
+        if found := WRITTEN.search(part):
+            if people := names(found["names"]):
+                return people
+        named = [
+            name
+            for found in REPORTERS.finditer(part)
+            for name in names(_cut_speech(found["names"]))
+        ]
+        if named:
+            return tuple(dict.fromkeys(named))
+    return ()
+
+
+def is_byline(text: str, zone: tzinfo) -> bool:
+    """Whether a line only says who, where from and when, and so is no part of the body."""
+    if len(text) > MAX_LINE:
+        return False
+    byline = parse_byline(text, zone)
+    rest = text
+    for found in reversed(find_times(text, zone)):
+        rest = rest[: found.start] + rest[found.end :]
+    if not re.sub(r"[\W_]+", "", rest):
+        return byline.published is not None
+    label = LABEL.match(text.lstrip("（(【[ 　"))
+    if label is None:
+        return bool(BY.match(text)) and len(text) < 80  # noqa: PLR2004  # a few names
+    said = [*byline.authors, *byline.editors, byline.source]
+    left = LABEL.sub("", rest)
+    for each in said:
+        left = left.replace(each, "")
+    return len(re.sub(r"[\W_]+", "", left)) <= max(8, len(text) // 4)
+
+
+def _labelled(field: Field, text: str, start: int, end: int, times: Iterable[Found]) -> Byline:
+    if field in {"published", "modified"}:
+        inside = [found for found in times if start <= found.start < end]
+        if not inside:
+            return Byline()
+        if field == "modified":
+            return Byline(modified=inside[0].when)
+        return Byline(published=inside[0].when, clock=inside[0].clock)
+    for found in times:
+        if start <= found.start < end:
+            end = found.start
+    value = text[start:end].strip(" \t|｜丨—-·　（(【[")
+    if field == "source":
+        return Byline(source=_source(value))
+    if field == "authors":
+        return Byline(authors=names(_first_part(value)))
+    if field == "editors":
+        return Byline(editors=names(_first_part(value)))
+    return Byline()
+
+
+def _source(value: str) -> str:
+    value = UNLABELLED_OTHER.split(_first_part(value))[0]
+    value = value.strip(" \t）)】]:：|,，;；。")
+    return value if len(value) <= MAX_SOURCE else ""
+
+
+def _first_part(value: str) -> str:
+    parts = re.split(r"[|｜丨┃│）)】\]]|　{1,}|\s{3,}", value)
+    return parts[0] if parts else ""
+
+
+def _first_time(times: Sequence[Found]) -> Byline:
+    clocked = [found for found in times if found.clock]
+    best = next(iter(clocked or times), None)
+    return Byline(published=best.when, clock=best.clock) if best else Byline()
+
+
+def _people(part: str) -> list[str]:
+    """One name, or, where only spaces part Chinese names, several."""
+    part = part.strip(" \t.。:：()（）[]【】\"'“”*")
+    words = part.split()
+    if len(words) > 1 and all(HAN_NAME.fullmatch(word) for word in words):
+        if all(len(word) == 1 for word in words):
+            return ["".join(words)]
+        return [_without_role(word) for word in words]
+    return [part]
+
+
+def _without_role(text: str) -> str:
+    return ROLE_END.sub("", ROLE.sub("", text)).strip()
+
+
+def _cut_speech(text: str) -> str:
+    return SPEECH.split(text)[0]

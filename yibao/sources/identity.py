@@ -1,0 +1,62 @@
+"""Same address, same text: what makes two finds one article."""
+
+import hashlib
+import re
+import unicodedata
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from yibao.article import Article
+
+TRACKING = re.compile(
+    r"(utm_.*|spm|from|fbclid|gclid|mc_[ce]id|share(_.*)?|isappinstalled|nsukey|wxshare|_t|timestamp)",
+    re.IGNORECASE,
+)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+INDEX = re.compile(r"/index\.(s?html?|php|jsp|aspx?)$", re.IGNORECASE)
+SHINGLE = 5
+BITS = 64
+NEAR_BITS = 6
+
+
+def canonical_url(url: str) -> str:
+    """The address without what does not tell pages apart.
+
+    Host in lower case; no default port, fragment, index page or tracking parameter; the other
+    parameters stay in their order.
+    """
+    parts = urlsplit(url.strip())
+    scheme = parts.scheme.lower()
+    host = (parts.hostname or "").lower()
+    if ":" in host:
+        host = f"[{host}]"
+    if parts.port and parts.port != DEFAULT_PORTS.get(scheme):
+        host = f"{host}:{parts.port}"
+    path = INDEX.sub("/", parts.path or "/")
+    kept = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not TRACKING.fullmatch(key)
+    ]
+    return urlunsplit((scheme, host, path, urlencode(kept), ""))
+
+
+def fingerprint(article: Article) -> int:
+    """A 64-bit fingerprint of the text: like articles have fingerprints that differ in few bits.
+
+    Charikar's simhash (2002) over shingles of five letters, digits or Han characters of title
+    and body; spacing, punctuation, case and width do not count.
+    """
+    text = unicodedata.normalize("NFKC", f"{article.title}{article.text}").casefold()
+    letters = re.sub(r"[\W_]+", "", text)
+    shingles = {letters[at : at + SHINGLE] for at in range(max(1, len(letters) - SHINGLE + 1))}
+    weights = [0] * BITS
+    for shingle in shingles:
+        value = int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=BITS // 8).digest())
+        for bit in range(BITS):
+            weights[bit] += 1 if value >> bit & 1 else -1
+    return sum(1 << bit for bit in range(BITS) if weights[bit] > 0)
+
+
+def near(first: int, second: int) -> bool:
+    """Whether two fingerprints are of nearly the same text."""
+    return (first ^ second).bit_count() <= NEAR_BITS
