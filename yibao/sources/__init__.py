@@ -7,10 +7,10 @@ sample page and expected article under tests/sources/sites/ as well.
 """
 
 from yibao.sources.decode import decode
-from yibao.sources.discover import discover, fetcher_for
+from yibao.sources.discover import discover, fetcher_for, page_fetcher
 from yibao.sources.extract import extract
 from yibao.sources.fetch import HttpFetcher
-from yibao.sources.folder import FolderFetcher
+from yibao.sources.folder import FolderFetcher, SavedPageFetcher
 from yibao.sources.identity import canonical_url, fingerprint, near
 from yibao.sources.page import Fetcher, Page
 from yibao.sources.reading import Reading, read_article
@@ -22,6 +22,7 @@ __all__ = [
     "HttpFetcher",
     "Page",
     "Reading",
+    "SavedPageFetcher",
     "Site",
     "canonical_url",
     "decode",
@@ -32,5 +33,6 @@ __all__ = [
     "fingerprint",
     "load_site",
     "near",
+    "page_fetcher",
     "read_article",
 ]

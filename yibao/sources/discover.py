@@ -20,7 +20,7 @@ from yibao.newsroom import Source
 from yibao.sources.dates import day_in, find_times
 from yibao.sources.decode import decode
 from yibao.sources.fetch import HttpFetcher
-from yibao.sources.folder import FolderFetcher
+from yibao.sources.folder import FolderFetcher, SavedPageFetcher
 from yibao.sources.identity import canonical_url
 from yibao.sources.page import MAX_BYTES, Fetcher, Page
 from yibao.sources.passages import parse, text_of
@@ -59,6 +59,19 @@ def fetcher_for(source: Source, root: Path) -> Fetcher:
     # Without a public address the folder's own name stands for it, never the machine's path.
     url = source.url or f"file:///{source.folder.name}/"
     return FolderFetcher(root / source.folder, url)
+
+
+def page_fetcher(place: str, url: str = "") -> tuple[Fetcher, str]:
+    """What fetches one page, and the address to ask it for.
+
+    Args:
+        place: an http(s) address, or the path of a saved page.
+        url: with a path: the page's public address; the file's own if empty.
+    """
+    if urlsplit(place).scheme in {"http", "https"}:
+        return HttpFetcher(), place
+    saved = SavedPageFetcher(Path(place), url)
+    return saved, saved.url
 
 
 def discover(source: Source, fetcher: Fetcher) -> list[str]:

@@ -1,7 +1,9 @@
-"""A folder of saved pages, answered for addresses below a base address."""
+"""Saved pages, answered for the addresses they came from."""
 
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 from urllib.parse import quote, unquote, urlsplit
 
 from yibao.errors import FetchFailed
@@ -19,7 +21,22 @@ ARTICLE_SUFFIXES = (".html", ".htm", ".shtml")
 INDEXES = ("index.html", "index.htm", "index.shtml")
 
 
-class FolderFetcher:
+class _Saved:
+    """What holds nothing open."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Nothing to close."""
+
+
+class FolderFetcher(_Saved):
     """Saved pages under a folder.
 
     Args:
@@ -38,25 +55,7 @@ class FolderFetcher:
             FetchFailed: the address is not below the base address, leaves the folder, or there
                 is no such file, or it is empty or too big.
         """
-        path = self._path(url)
-        try:
-            size, saved = path.stat().st_size, path.stat().st_mtime
-            if size > MAX_BYTES:
-                raise FetchFailed(url, f"{size} bytes are more than {MAX_BYTES} allowed")
-            content = path.read_bytes()
-        except OSError as error:
-            raise FetchFailed(
-                url, f"no readable saved page {path.name} ({error.strerror})"
-            ) from error
-        if not content.strip():
-            raise FetchFailed(url, "the saved page is empty", "Save the page again.")
-        return Page(
-            url=url,
-            content=content,
-            content_type=SUFFIXES.get(path.suffix.lower(), "application/octet-stream"),
-            status=200,
-            fetched=datetime.fromtimestamp(saved, UTC),
-        )
+        return _read(self._path(url), url)
 
     def urls(self) -> list[str]:
         """Addresses of all saved pages but index pages, sorted by path."""
@@ -81,3 +80,51 @@ class FolderFetcher:
         if path.is_dir():
             return next((path / name for name in INDEXES if (path / name).is_file()), path)
         return path
+
+
+class SavedPageFetcher(_Saved):
+    """One saved page; the article's later pages are looked for beside it, by their names.
+
+    Args:
+        path: the file.
+        url: the page's public address; the file's own if empty.
+    """
+
+    def __init__(self, path: Path, url: str = "") -> None:
+        self.path = path.resolve()
+        self.url = url or self.path.as_uri()
+
+    def get(self, url: str) -> Page:
+        """The saved page, or the one beside it that has the address's last name.
+
+        Raises:
+            FetchFailed: there is no such file, or it is empty or too big.
+        """
+        if url == self.url:
+            return _read(self.path, url)
+        name = unquote(urlsplit(url).path).rpartition("/")[2]
+        if not name or "\0" in name or name in {".", ".."}:
+            raise FetchFailed(url, "is not among the saved pages", "Save that page too.")
+        return _read(self.path.with_name(name), url)
+
+
+def _read(path: Path, url: str) -> Page:
+    try:
+        size, saved = path.stat().st_size, path.stat().st_mtime
+        if size > MAX_BYTES:
+            raise FetchFailed(
+                url, f"{size} bytes are more than the {MAX_BYTES} allowed", "Save the text alone."
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        problem = f"no readable saved page {path.name} ({error.strerror})"
+        raise FetchFailed(url, problem, "Save the page, or correct the address.") from error
+    if not content.strip():
+        raise FetchFailed(url, "the saved page is empty", "Save the page again.")
+    return Page(
+        url=url,
+        content=content,
+        content_type=SUFFIXES.get(path.suffix.lower(), "application/octet-stream"),
+        status=200,
+        fetched=datetime.fromtimestamp(saved, UTC),
+    )

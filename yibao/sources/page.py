@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -30,7 +31,7 @@ class Page:
 
 
 class Fetcher(Protocol):
-    """Anything that can turn an address into a page."""
+    """Anything that can turn an address into a page; a context manager, closed at its end."""
 
     def get(self, url: str) -> Page:
         """The page at `url`.
@@ -39,3 +40,12 @@ class Fetcher(Protocol):
             FetchFailed: it could not be had.
         """
         ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
