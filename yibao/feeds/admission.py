@@ -78,8 +78,12 @@ def web_address(address: str, base: str = "") -> str:
         base: absolute address of the page it stood on.
     """
     try:
-        parts = urlsplit(urljoin(base, address.strip()))
+        given = urlsplit(address.strip())
+        if given.scheme and not given.netloc:
+            return ""
+        parts = urlsplit(urljoin(base, given.geturl()))
         host = (parts.hostname or "").encode("idna").decode()
+        host = f"[{host}]" if ":" in host else host
         port = f":{parts.port}" if parts.port else ""
     except ValueError:
         return ""

@@ -85,8 +85,12 @@ class Labels:
 
 
 def _zone(moment: datetime) -> str:
+    """The zone as people write it: UTC, UTC+8, UTC+5:30."""
     offset = moment.strftime("%z")
-    return f"UTC{offset[:3]}:{offset[3:5]}" if offset.strip("+-0") else "UTC"
+    sign, hours, minutes = offset[:1], int(offset[1:3]), int(offset[3:5])
+    if not hours and not minutes:
+        return "UTC"
+    return f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 ZH = Labels(

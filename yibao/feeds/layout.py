@@ -157,7 +157,7 @@ def formats(channel: Channel, path: str) -> Html:
         for form in channel.formats
     ]
     spaced = [piece for link in links for piece in (" ", link)]
-    return element("p", words.feeds, words.colon.strip(), *spaced, class_="formats")
+    return element("p", element("span", words.feeds), *spaced, class_="formats")
 
 
 def feed_links(channel: Channel, path: str) -> list[Html]:

@@ -40,6 +40,7 @@ def entry_page(entry: Entry, wire: Wire) -> bytes:
     """The page of one entry."""
     edition = wire.editions[entry.language]
     zone = ZoneInfo(wire.house.timezone)
+    said = notes(entry, zone)
     body = element(
         "article",
         element(
@@ -49,7 +50,7 @@ def entry_page(entry: Entry, wire: Wire) -> bytes:
             _standfirst(entry),
             _byline(entry, zone),
         ),
-        *(element("p", *line, class_="note") for line in notes(entry, zone)),
+        element("aside", *(element("p", *line) for line in said), class_="note") if said else None,
         None if entry.withdrawn else element("div", story(entry), class_="story"),
         element(
             "footer",
