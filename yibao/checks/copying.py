@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from yibao.checks.finding import Check, Finding, SegmentPair
-from yibao.text.typography import HAN, PROTECTED
+from yibao.text.typography import HAN, blanked
 
 _HAN: Final = re.compile(f"[{HAN}]+")
+_LETTER: Final = re.compile("[A-Za-z]")
 _WORD: Final = re.compile(r"(?<![A-Za-z0-9'’-])[a-z][a-z'’]+(?![A-Za-z0-9])")
 _WORDS: Final = re.compile(r"(?<![A-Za-z'’-])[a-z][a-z'’]+(?: [a-z][a-z'’]+){2,}(?![A-Za-z])")
 PROSE: Final = 3  # lower-case words from which a Latin text is prose, not a name
@@ -23,10 +24,10 @@ class Untranslated(Check):
     languages = frozenset({"zh", "en"})
 
     def _find(self, pair: SegmentPair) -> Iterator[Finding]:
-        target = PROTECTED.sub(" ", pair.target)
+        target = blanked(pair.target)
         han = sum(len(run) for run in _HAN.findall(target))
         if pair.target_language == "en":
-            copied = han > sum(char.isascii() and char.isalpha() for char in target)
+            copied = han > 0 and han > len(_LETTER.findall(target))
         else:
             copied = not han and len(_WORD.findall(target)) >= PROSE
         if copied:
@@ -59,10 +60,6 @@ class CopiedWords(Check):
     def _find(self, pair: SegmentPair) -> Iterator[Finding]:
         if not _HAN.search(pair.target):
             return
-        for run in _WORDS.finditer(PROTECTED.sub(_blank, pair.target)):
+        for run in _WORDS.finditer(blanked(pair.target)):
             if run[0] in pair.source:
                 yield self._finding(f"“{run[0]}” is not translated.", *run.span())
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])

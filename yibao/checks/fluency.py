@@ -19,7 +19,7 @@ _DOUBLED_HAN: Final = re.compile(
     r"的的(?!确)|和和(?!气)|在在|是是(?!非)|与与|及及|被被|把把|对于对于|以及以及|并且并且|因为因为|[，。；：、]{2,}"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?。！？…][\"'”’)）》」]*\s*\Z")
-_ANY_END: Final = re.compile(r"[.!?。！？…:：;；][\"'”’)）》」\]]*\s*\Z|[\"'”’)）》」\]]\s*\Z")
+_ANY_END: Final = re.compile(r"[.!?。！？…:：;；][\"'”’)）》」\]]*\s*\Z|[\"'“”’)）》」\]]\s*\Z")
 PROSE: Final = frozenset({"summary", "paragraph", "quote", "list_item"})
 
 
@@ -32,9 +32,10 @@ class Repetition(Check):
     severity = "warning"
 
     def _find(self, pair: SegmentPair) -> Iterator[Finding]:
-        if _LOOP.search(pair.source):
+        loops = tuple(_LOOP.finditer(pair.target))
+        if not loops or _LOOP.search(pair.source):
             return
-        for loop in _LOOP.finditer(pair.target):
+        for loop in loops:
             yield self._finding(f"“{loop['unit'].strip()}” is repeated.", *loop.span())
 
 

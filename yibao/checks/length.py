@@ -1,15 +1,17 @@
 """Whether the translation is about as long as it should be."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from yibao.checks.finding import Check, Finding, SegmentPair
+from yibao.text.typography import HAN
 
-# Characters of the translation per character of the source: median of human translations of
-# news and health texts. Below MANY characters a ratio says nothing.
-RATIOS: Final = {("zh", "en"): 3.2, ("en", "zh"): 0.31}
+# What a character says, in Han characters: from human translations of news and health texts.
+LATIN_SHARE = 0.31
 SHORT, LONG = 0.4, 2.5
-MANY: Final = {"zh": 12, "en": 40}
+FEW = 12  # below so many Han characters, or as much Latin text, a ratio says nothing
+_HAN: Final = re.compile(f"[{HAN}]")
 
 
 class Length(Check):
@@ -21,12 +23,18 @@ class Length(Check):
     severity = "warning"
 
     def _find(self, pair: SegmentPair) -> Iterator[Finding]:
-        usual = RATIOS.get((pair.source_language, pair.target_language))
-        source, target = len(pair.source.strip()), len(pair.target.strip())
-        if usual is None:
+        if {pair.source_language, pair.target_language} != {"zh", "en"}:
             return
-        times = target / (max(1, source) * usual)
-        if source >= MANY[pair.source_language] and times < SHORT:
+        source, target = _size(pair.source), _size(pair.target)
+        times = target / max(1.0, source)
+        if source >= FEW and times < SHORT:
             yield self._finding(f"About {times:.0%} of the usual length: is something left out?")
-        elif target >= MANY[pair.target_language] and times > LONG:
+        elif target >= FEW and times > LONG:
             yield self._finding(f"About {times:.1f} times the usual length: is something added?")
+
+
+def _size(text: str) -> float:
+    """How much a text says: characters, a Latin one counted as a part of a Han one."""
+    text = text.strip()
+    han = len(_HAN.findall(text))
+    return han + (len(text) - han) * LATIN_SHARE

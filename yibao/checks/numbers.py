@@ -38,7 +38,7 @@ def _compared(source: str, source_language: str, target: str, target_language: s
         return _Compared((), (), (), ())
     given, found = numbers(source, source_language), numbers(target, target_language)
     missing = _without(given, found)
-    added = _without(found, given)
+    added = [each for each in _without(found, given) if not _completes_date(each, given)]
     shifted = []
     for number in tuple(missing):
         other = next((each for each in added if _shifted(number, each)), None)
@@ -54,8 +54,15 @@ def _without(mine: tuple[Number, ...], theirs: tuple[Number, ...]) -> list[Numbe
     return [
         number
         for number in mine
-        if number.sure and number.value not in {0, 1} and not any(alike(number, n) for n in theirs)
+        if number.sure
+        and not (number.kind == "count" and number.value in {0, 1})
+        and not any(alike(number, n) for n in theirs)
     ]
+
+
+def _completes_date(number: Number, given: tuple[Number, ...]) -> bool:
+    """Whether it is a month beside a day that the source gives alone: 1日 as October 1."""
+    return number.kind == "month" and any(each.kind == "day" for each in given)
 
 
 def _shifted(one: Number, other: Number) -> bool:

@@ -1,5 +1,6 @@
 """Whether marks are paired, and set as the language sets them."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,6 +10,10 @@ from yibao.text.typography import tidy
 
 _CLOSED_BY: Final = {"(": ")", "（": "）", "[": "]", "【": "】", "《": "》", "“": "”", "「": "」"}
 _CLOSING: Final = frozenset(_CLOSED_BY.values())
+_QUOTES: Final = frozenset("“”「」")
+# Single quotes that are no apostrophes.
+_OPENS: Final = re.compile(r"(?<!\w)['‘](?=\w)")
+_CLOSES: Final = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
 _NARROW: Final = str.maketrans("（）【】", "()[]")
 
 
@@ -21,9 +26,15 @@ class Brackets(Check):
     severity = "warning"
 
     def _find(self, pair: SegmentPair) -> Iterator[Finding]:
-        if _unpaired(pair.source):
+        unpaired = _unpaired(pair.target)
+        if not unpaired:
             return
-        for place in _unpaired(pair.target):
+        in_source = {pair.source[place].translate(_NARROW) for place in _unpaired(pair.source)}
+        across = _quotes_across(pair.source)
+        for place in unpaired:
+            mark = pair.target[place].translate(_NARROW)
+            if (across and mark in _QUOTES) or (in_source and mark not in _QUOTES):
+                continue
             yield self._finding(f"“{pair.target[place]}” has no partner.", place, place + 1)
 
 
@@ -38,7 +49,7 @@ class Typography(Check):
 
     def _find(self, pair: SegmentPair) -> Iterator[Finding]:
         tidied = tidy(pair.target, pair.target_language)
-        if _without_spaces(tidied) == _without_spaces(pair.target):
+        if tidied == pair.target or _without_spaces(tidied) == _without_spaces(pair.target):
             return
         place = 0
         for piece in diff(pair.target, tidied):
@@ -64,6 +75,15 @@ def _unpaired(text: str) -> list[int]:
             elif not (char == ")" and _enumerates(text, place)):
                 unpaired.append(place)
     return sorted(unpaired + opened)
+
+
+def _quotes_across(text: str) -> bool:
+    """Whether a quotation begins before the segment or ends after it."""
+    return (
+        text.count('"') % 2 == 1
+        or text.count("“") != text.count("”")
+        or len(_OPENS.findall(text)) != len(_CLOSES.findall(text))
+    )
 
 
 def _enumerates(text: str, place: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from yibao.text import numerals_en, numerals_zh
 from yibao.text.numerals import Kind, Number, alike
-from yibao.text.typography import PROTECTED
+from yibao.text.typography import blanked
 
 __all__ = ["READERS", "Kind", "Number", "alike", "numbers"]
 
@@ -26,5 +26,4 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
     Raises:
         KeyError: the language is none of `READERS`.
     """
-    blank = PROTECTED.sub(lambda found: "\ue000" * len(found[0]), text.translate(_NARROW))
-    return tuple(READERS[language](blank))
+    return tuple(READERS[language](blanked(text.translate(_NARROW))))

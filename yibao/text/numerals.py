@@ -10,6 +10,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+YEARS: Final = range(1000, 2200)
 ROUNDING: Final = 0.006  # relative; what news texts round away ("127 million" for 1.2728亿)
 
 
@@ -96,9 +97,10 @@ def with_ranges(
     for number, scale in found:
         if before is not None:
             between = text[before.end : number.start]
+            number = _same_century(before, number, between)
             if between == "/" and number.value:
                 before = replace(before, others=(*before.others, before.value / number.value))
-            elif before_scale == 1 and before.kind == "count" and to.fullmatch(between):
+            elif before_scale == 1 and before.kind in {"count", "money"} and to.fullmatch(between):
                 before = _shared(before, number, scale)
             yield before
         before, before_scale = number, scale
@@ -113,6 +115,19 @@ def _shared(first: Number, second: Number, scale: float) -> Number:
     if second.kind in {"percent", "points"}:
         others = (*others, first.value / 100)
     return replace(first, others=others)
+
+
+def _same_century(first: Number, second: Number, between: str) -> Number:
+    """The second year of 2019–20 as a year that may be 2020."""
+    if between.strip() in {"-", "–"} and first.value in YEARS and 10 < second.value < 100:
+        whole = first.value // 100 * 100 + second.value
+        return replace(second, others=(*second.others, whole))
+    return second
+
+
+def with_prefix(number: Number, prefix: float) -> Number:
+    """The number with its value in the bare unit as well: 30 of "30 MW" may be 30,000,000."""
+    return replace(number, others=(*number.others, rounded(number.value * prefix)))
 
 
 def in_name(text: str, start: int, end: int) -> bool:

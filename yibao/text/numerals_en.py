@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final, Literal
 
-from yibao.text.numerals import DIGITS, Number, in_name, plain, rounded, with_ranges
+from yibao.text.numerals import DIGITS, Number, in_name, plain, rounded, with_prefix, with_ranges
 
 _SMALL: Final = {
     word: float(value)
@@ -57,8 +57,8 @@ _WORDS: Final = {
 _MONTHS: Final = {
     name: float(value)
     for value, names in enumerate(
-        ("January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul",
-         "August Aug", "September Sept Sep", "October Oct", "November Nov", "December Dec"), 1
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
+         "august aug", "september sept sep", "october oct", "november nov", "december dec"), 1
     )
     for name in names.split()
 }  # fmt: skip
@@ -67,8 +67,8 @@ _CURRENCIES: Final = {
     "yen": "JPY", "usd": "USD", "rubles": "RUB", "roubles": "RUB", "rupees": "INR",
 }  # fmt: skip
 _SIGNS: Final = {
-    "US$": "USD", "HK$": "HKD", "A$": "AUD", "C$": "CAD", "S$": "SGD", "$": "", "€": "EUR",
-    "£": "GBP", "RMB": "CNY", "¥": "", "￥": "CNY", "USD": "USD", "CNY": "CNY",
+    "us$": "USD", "hk$": "HKD", "a$": "AUD", "c$": "CAD", "s$": "SGD", "$": "", "€": "EUR",
+    "£": "GBP", "rmb": "CNY", "¥": "", "￥": "CNY", "usd": "USD", "cny": "CNY",
 }  # fmt: skip
 
 
@@ -79,19 +79,20 @@ def _any(words: Iterable[str]) -> str:
 _NUMERAL: Final = _any([*_SMALL, *_TENS])
 _SCALE: Final = _any(_SCALES)
 _PART: Final = f"(?:{_any(_PARTS)})s?"
-_ELEMENT: Final = (
-    rf"(?:(?:{_any(_TENS)})[ -](?:{_any(list(_ORDINALS)[:9])})|{_NUMERAL}"
-    rf"|(?:{_SCALE}|dozen)(?:[ -]and(?=[ -](?:{_NUMERAL})\b))?)\b"
+_GROUP: Final = rf"(?:(?:{_any(_TENS)})[ -](?:{_any([*list(_SMALL)[1:10], *list(_ORDINALS)[:9]])})|{_NUMERAL})\b"
+_SCALED: Final = rf"(?:{_SCALE}|dozen)\b(?:(?:[ -]and)?[ -]{_GROUP})?"
+_RUN: Final = re.compile(  # on lower-case text
+    rf"(?P<digits>(?<![\d.]){DIGITS}|(?<![\w.)])\.\d+)"
+    rf"(?:(?P<short> ?(?:bn|mn|mln|tn|trn)|[kmb])\b|(?P<scales>\+?(?:[ -]?(?:{_SCALE})\b)+))?"
+    r"|\b(?=[abcdefhijmnopqstvxz])(?:"
+    rf"(?P<a_part>an?[ -]{_PART})\b"
+    rf"|(?P<words>(?:{_GROUP}|(?:half[ -]an?[ -]|an?[ -])?{_SCALED})(?:[ -]{_SCALED})*"
+    rf"(?:[ -]and[ -]a[ -]half\b(?:[ -](?:{_SCALE})\b)?)?)"
+    rf"|(?P<month>{_any(_MONTHS)})\b"
+    rf"|(?P<word>{_any([*_WORDS, *_ORDINALS])})\b)"
 )
-_RUN: Final = re.compile(
-    rf"(?P<sign>{_any(_SIGNS)})? ?(?<![\d.])(?P<digits>{DIGITS})"
-    rf"(?:(?i:(?P<short> ?(?:bn|mn|mln|tn|trn)|[kmb])\b)|(?P<scales>(?:[ -](?i:{_SCALE})\b)+))?"
-    rf"|(?i:\b(?P<a_part>an?[ -]{_PART})\b"
-    rf"|\b(?P<words>(?:half[ -]an?[ -]|an?[ -])?{_ELEMENT}(?:[ -]+{_ELEMENT})*"
-    rf"(?:[ -]and[ -]a[ -]half\b(?:[ -](?:{_SCALE})\b)?)?))"
-    rf"|\b(?P<month>{_any(_MONTHS)})\b"
-    rf"|(?i:\b(?P<word>{_any([*_WORDS, *_ORDINALS])})\b)"
-)
+_SIGN: Final = re.compile(rf"(?:{_any(_SIGNS)}) ?\Z")
+_LOWER: Final = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 _UNIT: Final = re.compile(
     r"(?i:(?P<ordinal>st|nd|rd|th)\b|(?P<decade>['’]?s)\b"
     r"|(?P<points>[ -]?(?:percentage[ -]points?|percent[ -]points?|pp\b|ppts?\b))"
@@ -100,18 +101,37 @@ _UNIT: Final = re.compile(
     r"|(?P<fold>[ -]?fold\b| times\b)"
     rf"|[ -](?P<part>{_PART})\b"
     r"|(?P<hour>(?:[.:]\d\d)?[ -]?(?:[ap]\.?m\b|o['’]clock))"
+    r"|(?P<decades> decades?\b)"
     rf"|[ -](?P<money>{_any(_CURRENCIES)}|(?:US |American )?dollars?)\b)"
 )
+_PREFIXED: Final = re.compile(
+    r"[ -]?(?:(?P<kilo>kilo(?!s)\w+|k(?:m|g|W|Wh|Hz|b|B|V)\b)|(?P<mega>mega\w+|M(?:W|Wh|Hz|B|b|Pa)\b|metric tons?\b|tonnes?\b|tons?\b)"
+    r"|(?P<giga>giga\w+|G(?:W|Wh|Hz|B)\b)|(?P<tera>tera\w+|T(?:W|Wh|Hz|B)\b)"
+    r"|(?P<centi>centi\w+|cm\b)|(?P<milli>milli(?!on)\w+|m(?:m|g|l|L)\b)|(?P<micro>micro(?:n|met|gr)\w+|[µμ][mg]\b)|(?P<nano>nano\w+|nm\b))"
+)
+_PREFIXES: Final = {
+    "kilo": 1e3,
+    "mega": 1e6,
+    "giga": 1e9,
+    "tera": 1e12,
+    "centi": 1e-2,
+    "milli": 1e-3,
+    "micro": 1e-6,
+    "nano": 1e-9,
+}
 _RANGE: Final = re.compile(r" ?[-–—~] ?| (?:to|and|or) ")
 _DATE_BEFORE: Final = re.compile(
     r"(?:\d|\d(?:st|nd|rd|th)|\b(?i:in|of|on|since|last|this|next|until|by|from|late|early|mid))"
     r"[ -]\Z"
 )
+_DAY_AFTER: Final = re.compile(r"\.? \d")
 
 
 def read(text: str) -> Iterator[Number]:
     """The numbers of an English text, in order."""
-    return with_ranges(text, (_number(text, run) for run in _RUN.finditer(text)), _RANGE)
+    return with_ranges(
+        text, (_number(text, run) for run in _RUN.finditer(text.translate(_LOWER))), _RANGE
+    )
 
 
 def _number(text: str, run: re.Match[str]) -> tuple[Number, float]:
@@ -124,11 +144,10 @@ def _number(text: str, run: re.Match[str]) -> tuple[Number, float]:
         part = float(_PARTS[_part(run["a_part"][2:].strip(" -"))])
         return Number(1 / part, "fraction", start, end, sure=False, others=(part,)), 1.0
     if run["month"]:
-        dated = _DATE_BEFORE.search(text, max(0, start - 8), start) or re.match(
-            r"\.? \d", text[end : end + 3]
-        )
-        return Number(_MONTHS[run["month"]], "month", start, end, sure=bool(dated)), 1.0
-    word = run["word"].lower()
+        dated = _DATE_BEFORE.search(text, max(0, start - 8), start) or _DAY_AFTER.match(text, end)
+        sure = text[start].isupper() and dated is not None
+        return Number(_MONTHS[run["month"]], "month", start, end, sure=sure), 1.0
+    word = run["word"]
     if word in _ORDINALS:
         return Number(_ORDINALS[word], "ordinal", start, end, sure=False), 1.0
     return Number(_WORDS[word], "count", start, end, sure=False), 1.0
@@ -137,23 +156,21 @@ def _number(text: str, run: re.Match[str]) -> tuple[Number, float]:
 def _of_digits(text: str, run: re.Match[str]) -> tuple[Number, float]:
     value, step = plain(run["digits"])
     scale = 1.0
-    others: tuple[float, ...] = ()
     if run["scales"]:
-        for word in re.split("[ -]", run["scales"].strip(" -").lower()):
+        for word in re.findall("[a-z]+", run["scales"]):
             scale *= _SCALES[word]
     elif run["short"]:
-        scale = _SHORT[run["short"].strip().lower()]
-        others = () if run["sign"] else (value,)  # 5m may be metres
-    sign = run["sign"] or ""
+        scale = _SHORT[run["short"].strip()]
+    found = _SIGN.search(run.string, max(0, run.start() - 4), run.start())
     number = Number(
         rounded(value * scale),
-        "money" if sign else "count",
-        run.start() if sign else run.start("digits"),
+        "money" if found else "count",
+        found.start() if found else run.start(),
         run.end(),
         step * scale,
-        sure=bool(sign) or not in_name(text, run.start("digits"), run.end("digits")),
-        others=others,
-        currency=_SIGNS.get(sign, ""),
+        sure=found is not None or not in_name(text, run.start("digits"), run.end("digits")),
+        others=(value,) if run["short"] and not found else (),  # 5m may be metres
+        currency=_SIGNS[found[0].strip()] if found else "",
     )
     return _with_unit(text, number), scale
 
@@ -162,7 +179,7 @@ def _of_words(text: str, run: re.Match[str]) -> tuple[Number, float]:
     total = current = 0.0
     scale = last = 1.0
     kind: Literal["count", "ordinal"] = "count"
-    words = re.split("[ -]+", run["words"].lower())
+    words = re.split("[ -]+", run["words"])
     for place, word in enumerate(words):
         if word in _SMALL or word in _TENS:
             current += _SMALL.get(word, _TENS.get(word, 0.0))
@@ -183,11 +200,15 @@ def _of_words(text: str, run: re.Match[str]) -> tuple[Number, float]:
     # "several hundred" is no number; nor is "one" surely more than a pronoun.
     bare = words[0] in _SCALES or words[0] == "dozen"
     value = rounded(total + current)
-    number = Number(value, kind, run.start(), run.end(), max(1.0, last), not bare and value > 2)
+    number = Number(
+        value, kind, run.start(), run.end(), last if not current else 1.0, not bare and value > 2
+    )
     return (_with_unit(text, number) if kind == "count" else number), scale
 
 
 def _with_unit(text: str, number: Number) -> Number:
+    if prefixed := _PREFIXED.match(text, number.end):
+        return with_prefix(number, _PREFIXES[prefixed.lastgroup or ""])
     unit = _UNIT.match(text, number.end)
     if unit is None:
         return number
@@ -202,6 +223,8 @@ def _with_unit(text: str, number: Number) -> Number:
         case "decade":
             others = (value % 100,) if value >= 1000 else (value + 1900, value + 2000)
             return replace(whole, kind="year", others=others)
+        case "decades":
+            return replace(number, others=(value * 10,))
         case "part":
             part = _PARTS[_part(unit["part"])]
             return replace(
@@ -213,8 +236,9 @@ def _with_unit(text: str, number: Number) -> Number:
                 sure=False,
             )
         case "hour":
-            hour = float(int(value))
-            return replace(whole, kind="hour", value=hour, others=(hour + 12, hour - 12))
+            hour, minutes = value // 1, rounded(value % 1 * 100)  # 5.30pm
+            others = (hour + 12, hour - 12, *([minutes] if minutes else []))
+            return replace(whole, kind="hour", value=hour, step=1.0, others=others)
         case "money":
             currency = _CURRENCIES.get(unit["money"].lower(), "")
             if unit["money"].lower().startswith(("us", "american")):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from yibao.text.numerals import DIGITS, Number, in_name, plain, rounded, with_ranges
+from yibao.text.numerals import DIGITS, Number, in_name, plain, rounded, with_prefix, with_ranges
 
 _ONES: Final = {han: value for value, han in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS: Final = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "兆": 1e12}
@@ -31,12 +31,25 @@ _UNIT: Final = re.compile(
     r" ?[余多来]?(?:(?P<points>个?百分点)|(?P<basis>个?基点)|(?P<percent>[%％])|(?P<parts>分之)"
     r"|(?P<tenth>成(?![为功立员果长绩效本都品分套型熟]))|(?P<off>折(?![叠射线断磨扣旧]))"
     r"|(?P<fold>倍)|(?P<twice>番)"
-    r"|(?P<century>世纪(?: ?(?P<decade_of>[1-9]0|[一二三四五六七八九]十)年代)?)"
+    r"|(?P<century>世纪(?: ?(?P<decade_of>[1-9]0|[一二三四五六七八九]十) ?年代)?)"
     r"|(?P<decade>年代)|(?P<year>年(?!级))|(?P<month>月)|(?P<day>[日号](?!线|楼))"
     r"|(?P<hour>(?:点|时(?![间代期尚装]))(?!儿))"
     r"|(?P<money>" + "|".join(sorted(_CURRENCIES, key=len, reverse=True)) + ")(?![件素旦])"
-    r"|(?P<counted>[个名人家次岁天周项种台辆艘架座条份场篇吨米升队分局胜](?![体性别类庭国月])"
-    r"|公里|公斤|小时|季度|平方|立方|千瓦|千克|千米|英里|英尺))"
+    r"|(?P<counted>[个名人家次岁天周项种台辆艘架座条份场篇吨米升队局胜](?![体性别类庭国月])"
+    r"|公里|公斤|小时|分钟|季度|平方|立方|千瓦|千克|千米|英里|英尺))"
+)
+_PREFIXES: Final = {
+    "千": 1e3,
+    "兆": 1e6,
+    "吉": 1e9,
+    "太": 1e12,
+    "厘": 1e-2,
+    "毫": 1e-3,
+    "微": 1e-6,
+    "纳": 1e-9,
+}
+_PREFIXED: Final = re.compile(
+    r" ?[余多]?(?:(?P<prefix>[千兆吉太厘毫微纳])(?=[瓦米克赫卡焦伏帕字比升欧])|(?P<kilo>公[里斤])|(?P<ton>吨))"
 )
 _RANGE: Final = re.compile(r" ?(?:[-–—~～至到、或]|——) ?")
 _VAGUE_BEFORE: Final = tuple("数几上好若")
@@ -71,6 +84,7 @@ class _Value:
     han: bool
     parts: bool = False  # followed by 分之
     of: float = 0.0  # the denominator before 分之
+    others: tuple[float, ...] = ()
 
 
 def _values(text: str) -> Iterator[_Value]:
@@ -111,6 +125,7 @@ class _Sum:
         self.zero = False
         self.step = self.scale = self.unit = 1.0
         self.sure = self.han = True
+        self.either: tuple[float, ...] = ()
 
     def add_one(self, value: int) -> bool:
         """Take a Han digit; False if it begins another number, as 五 does in 十四五."""
@@ -132,8 +147,9 @@ class _Sum:
 
     def add_unit(self, unit: float) -> None:
         bare = self.current is None and not self.section and not self.total
-        if (bare and unit > 10) or (self.ones > 1 and not self.zero):  # 数百; 三四十
+        if bare and unit > 10:  # 数百
             self.sure = False
+        self.either = tuple(each * unit for each in self._two_ones())
         if unit < 1e4:
             self.section += (1.0 if self.current is None else self.current) * unit
         else:
@@ -144,12 +160,22 @@ class _Sum:
         self.step = self.step * unit if not bare else unit
         self.current, self.ones, self.zero, self.unit = None, 0, False, unit
 
+    def _two_ones(self) -> tuple[float, ...]:
+        """3 and 4 of 三四 or 三四十, which is no number but two."""
+        if self.ones != 2 or self.zero or self.current is None:
+            return ()
+        self.sure = False
+        return (self.current // 10, self.current % 10)
+
     def done(self, end: int) -> _Value:
+        either = self.either or self._two_ones()
         last = self.current or 0.0
         if self.unit >= 100 and last < 10 and self.ones == 1 and last:  # 三百五, 一万二
             last, self.step = last * self.unit / 10, self.unit / 10
         value = rounded(self.total + self.section + last)
-        return _Value(value, self.step, self.scale, self.start, end, self.sure, self.han)
+        return _Value(
+            value, self.step, self.scale, self.start, end, self.sure, self.han, others=either
+        )
 
 
 def _evaluated(run: str, offset: int) -> Iterator[_Value]:
@@ -195,16 +221,27 @@ def _number(text: str, value: _Value) -> Number:
     ordinal = text[value.start - 1 : value.start] == "第"
     known = unit.lastgroup if unit else None
     # A Han numeral is surely a number if it is long, or something is counted by it.
-    long = value.value >= 1e4 or (value.value > 10 and value.step > 1)
+    long = value.value >= 1e4 or (value.value > 10 and value.end - value.start > 2)
     sure = value.sure and (not value.han or long or (known is not None and value.value > 2))
-    number = Number(value.value, "count", value.start, value.end, value.step, sure)
+    number = Number(
+        value.value, "count", value.start, value.end, value.step, sure, _others(text, value)
+    )
     if ordinal:
         return replace(number, kind="ordinal", start=value.start - 1)
+    if prefixed := _PREFIXED.match(text, value.end):
+        ton = 1e6 if prefixed["ton"] else 1e3
+        return with_prefix(number, _PREFIXES.get(prefixed["prefix"], ton))
     if unit is None or known is None or known in {"counted", "parts"}:
         return number
     if known == "decade_of":
         known = "century"
     return _with_unit(replace(number, end=unit.end()), unit, known)
+
+
+def _others(text: str, value: _Value) -> tuple[float, ...]:
+    if value.value == 10 and text.startswith(("多", "余", "几"), value.end):
+        return (*value.others, 12.0)  # 十多 is a dozen
+    return value.others
 
 
 def _fraction(value: _Value) -> Number:
@@ -213,7 +250,8 @@ def _fraction(value: _Value) -> Number:
         ratio = 100 / value.of
         return replace(number, value=rounded(value.value * ratio), step=value.step * ratio)
     part = value.value / value.of if value.of else 0.0
-    return replace(number, value=part, kind="fraction", step=0.0)
+    others = (value.of, value.value)  # 五分之一 is one in five
+    return replace(number, value=part, kind="fraction", step=0.0, others=others)
 
 
 def _with_unit(number: Number, unit: re.Match[str], known: str) -> Number:  # noqa: PLR0911  # a case per unit
@@ -235,7 +273,7 @@ def _with_unit(number: Number, unit: re.Match[str], known: str) -> Number:  # no
                 return replace(
                     number, value=(value - 1) * 100 + decade, kind="year", others=(decade, value)
                 )
-            return number
+            return replace(number, others=((value - 1) * 100,))
         case "decade":
             others = (value + 1900, value + 2000) if value < 100 else (value % 100,)
             return replace(number, kind="year", others=others)

@@ -21,6 +21,13 @@ PROTECTED: Final = re.compile(
 )
 
 
+def blanked(text: str) -> str:
+    """The text with a placeholder in each place of a protected character; offsets stay."""
+    if _MAY_PROTECT.search(text) is None:
+        return text
+    return PROTECTED.sub(lambda found: _HOLD * len(found[0]), text)
+
+
 def tidy(text: str, language: str) -> str:
     """The text with marks and spaces as its language sets them; doing it twice changes nothing.
 
@@ -28,16 +35,17 @@ def tidy(text: str, language: str) -> str:
     """
     if language in {"zh", "en"}:
         text = text.translate(_NARROW)
-    held = PROTECTED.findall(text)
-    text = _SPACES.sub(" ", PROTECTED.sub(_HOLD, text)).strip(" ")
+    held = PROTECTED.findall(text) if _MAY_PROTECT.search(text) else []
+    text = _SPACES.sub(" ", PROTECTED.sub(_HOLD, text) if held else text).strip(" ")
     if language == "zh" and re.search(f"[{HAN}]", text):
         text = _chinese(text)
     elif language == "en":
         text = _english(text)
     parts = iter(held)
-    return re.sub(_HOLD, lambda _: next(parts), text)
+    return re.sub(_HOLD, lambda _: next(parts), text) if held else text
 
 
+_MAY_PROTECT: Final = re.compile(r"[@#\ue000]|://|www\.")  # cheap, and true of all it finds
 _HOLD: Final = "\ue000"  # stands for a protected span while marks and spaces are set
 _SPACES: Final = re.compile(r"[ \t\u2002-\u200a\u3000]+")
 _NARROW: Final = {
