@@ -1,0 +1,113 @@
+"""What people send: texts of segments, reasons, decisions."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yibao.desk.models import Reason
+
+MOST = 2000  # characters of a reason or note
+
+
+class SegmentForm(forms.Form):
+    """A segment's text, on the version that the person saw."""
+
+    text = forms.CharField(required=False, strip=False, max_length=50_000)
+    version = forms.IntegerField(min_value=1)
+    action = forms.ChoiceField(
+        choices=[(each, each) for each in ("save", "confirm", "machine", "source")]
+    )
+
+
+class DismissForm(forms.Form):
+    """Setting a finding aside."""
+
+    version = forms.IntegerField(min_value=1)
+    finding = forms.CharField(max_length=64)
+    reason = forms.CharField(max_length=300)
+
+
+class DecisionForm(forms.Form):
+    """A decision about a translation, on the version that the person saw."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class ApproveForm(DecisionForm):
+    """Approving; asks for a note when it corrects what is published already."""
+
+    note = forms.CharField(
+        label=_("What was corrected"),
+        help_text=_("Readers and partners see this sentence."),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    override = forms.CharField(
+        label=_("Why you approve your own work"),
+        help_text=_("It is recorded, and shown in the history."),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self, *args: object, correcting: bool = False, own: bool = False, **options: object
+    ) -> None:
+        super().__init__(*args, **options)
+        if not correcting:
+            del self.fields["note"]
+        if not own:
+            del self.fields["override"]
+
+
+class RejectForm(DecisionForm):
+    """Returning a translation to its translator."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=Reason.choices)
+    text = forms.CharField(
+        label=_("What to do about it"),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    numbers = forms.CharField(
+        label=_("Segments to confirm again"),
+        help_text=_("Their numbers, such as 3, 7, 12; empty for none."),
+        required=False,
+        max_length=500,
+    )
+
+    def clean_numbers(self) -> tuple[int, ...]:
+        """The numbers of the segments.
+
+        Raises:
+            ValidationError: something else stands among them.
+        """
+        given = self.cleaned_data["numbers"].strip()
+        if not re.fullmatch(r"[\d\s,，、;；]*", given):
+            raise forms.ValidationError(_("Write numbers, separated by commas."))
+        return tuple(int(number) for number in re.findall(r"\d{1,6}", given))
+
+
+class ReopenForm(DecisionForm):
+    """Taking an approved translation up again."""
+
+    text = forms.CharField(
+        label=_("What has to be corrected"),
+        help_text=_("What is published stays until the correction is approved."),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WithdrawForm(DecisionForm):
+    """Taking a translation out of the house."""
+
+    text = forms.CharField(
+        label=_("Why it is withdrawn"),
+        help_text=_(
+            "Readers and partners see this sentence. If it was published, a notice takes the"
+            " place of the text."
+        ),
+        max_length=MOST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,1 @@
+"""The desk's pages. Views are thin: `workflow` decides and changes, `queue` and `worksheet` gather."""

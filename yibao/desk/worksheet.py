@@ -1,0 +1,454 @@
+"""A translation as the editor page shows it: blocks, their segments, terms, findings, drafts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from yibao.article import Article, Block
+from yibao.desk import house
+from yibao.desk.checking import judged
+from yibao.desk.interpreter import interpret
+from yibao.desk.models import Action, MachineDraft, Segment, SegmentState, Translation, User
+from yibao.desk.permissions import may
+from yibao.errors import GlossaryError
+from yibao.glossary import Term, TermOutcome
+from yibao.languages import Language, language
+from yibao.text.diff import Piece, diff
+
+KEYED_TERMS = 9
+"""How many terms of a segment have a key of their own."""
+BANDS = ((0.8, "high"), (0.6, "middle"), (0.0, "low"))
+"""Least confidence of a draft, 0..1, and the name of its band."""
+WIDTH = {True: 62, False: 34}
+"""Characters that fit a line of a text field, by whether the language has spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTerm:
+    """A house term in a source segment.
+
+    Attributes:
+        number: of its key, Alt+1 and so on; None for those beyond nine and for repetitions.
+        source: the form in the source.
+        target: the house's rendering.
+        status: what became of it in the text as it stands.
+        hint: the glossary's note, and what must not be written.
+    """
+
+    number: int | None
+    source: str
+    target: str
+    status: str
+    hint: str
+
+    @property
+    def status_label(self) -> str:
+        """The status in a word."""
+        return {
+            "kept": _("kept"),
+            "repaired": _("repaired"),
+            "spliced": _("put in"),
+            "missed": _("missing"),
+            "waived": _("waived"),
+        }[self.status]
+
+    @property
+    def tone(self) -> str:
+        """The colour of the status."""
+        tones = {"kept": "good", "missed": "bad", "spliced": "careful", "repaired": "info"}
+        return tones.get(self.status, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the source; a term where it is one."""
+
+    text: str
+    term: ShownTerm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFinding:
+    """A finding of a check, with what people made of it."""
+
+    key: str
+    severity: str
+    message: str
+    dismissed: bool
+    reason: str
+    who: str
+
+    @property
+    def severity_label(self) -> str:
+        """The severity in a word."""
+        return {"error": _("Error"), "warning": _("Warning"), "info": _("Note")}[self.severity]
+
+
+@dataclass(slots=True)
+class Row:
+    """A segment on the page; `conflict` and `problem` are what the last request met."""
+
+    segment: Segment
+    number: int
+    source_language: Language
+    target_language: Language
+    glossed: Mapping[str, Term]
+    conflict: str = ""
+    problem: str = ""
+
+    @property
+    def id(self) -> int:
+        """Of the segment's row in the store."""
+        return int(self.segment.pk)
+
+    @property
+    def key(self) -> str:
+        """Its place in the article, fit for an element's id."""
+        return str(self.segment.key).replace(".", "-")
+
+    @property
+    def version(self) -> int:
+        """What a save has to name."""
+        return int(self.segment.version)
+
+    @property
+    def source(self) -> str:
+        """The source text."""
+        return str(self.segment.source)
+
+    @property
+    def text(self) -> str:
+        """The translation as it stands."""
+        return str(self.segment.text)
+
+    @property
+    def lines(self) -> int:
+        """Height of the text field where no script and no style makes it grow."""
+        width = WIDTH[self.target_language.spaced]
+        length = max(len(self.text), len(self._draft.text) if self._draft else 0)
+        return max(1, -(-length // width))
+
+    @property
+    def place(self) -> str:
+        """Where in its block it stands, where that does not show otherwise."""
+        role, key = self.segment.role, str(self.segment.key).split(".")
+        if role == "cell":
+            row, column = int(key[1][1:]), int(key[2][1:])
+            return _("Row %(row)d, column %(column)d") % {"row": row, "column": column}
+        if role == "alt":
+            return _("What the picture shows, for those who do not see it")
+        return ""
+
+    @property
+    def state(self) -> str:
+        """Of the segment."""
+        return str(self.segment.state)
+
+    @property
+    def open(self) -> bool:
+        """Whether it still wants a person."""
+        return self.state != SegmentState.CONFIRMED
+
+    @property
+    def state_label(self) -> str:
+        """The state in plain words, with the reason where it was reopened."""
+        label = self.segment.get_state_display()
+        why = self.segment.get_reopened_by_display() if self.segment.reopened_by else ""
+        return f"{label}: {why}" if why else str(label)
+
+    @property
+    def editor(self) -> str:
+        """Who last changed the text; empty while it is the machine's."""
+        person = self.segment.edited_by
+        return person.display_name if person else ""
+
+    @property
+    def edited(self) -> datetime | None:
+        """When."""
+        return self.segment.edited
+
+    @property
+    def former_source(self) -> str:
+        """What stood here before the source changed."""
+        return str(self.segment.former_source)
+
+    @property
+    def source_changes(self) -> tuple[Piece, ...]:
+        """From the former source to the one that stands."""
+        return diff(self.former_source, self.source)
+
+    @property
+    def _draft(self) -> MachineDraft | None:
+        return self.segment.draft
+
+    @property
+    def draft(self) -> str:
+        """The draft's text; empty where there is none yet."""
+        return str(self._draft.text) if self._draft else ""
+
+    @property
+    def from_memory(self) -> bool:
+        """Whether the draft is a text that the house approved before."""
+        return self._draft is not None and self._draft.origin == "memory"
+
+    @property
+    def origin_label(self) -> str:
+        """Where the draft is from, in a word."""
+        if self._draft is None:
+            return ""
+        return {
+            "memory": pgettext("origin of a draft", "memory"),
+            "engine": pgettext("origin of a draft", "machine"),
+            "copied": pgettext("origin of a draft", "copied"),
+        }[self._draft.origin]
+
+    @property
+    def engine(self) -> str:
+        """What made the draft, for those who want to know exactly."""
+        if self._draft is None or not self._draft.engine:
+            return ""
+        made = {"engine": self._draft.engine, "glossary": self._draft.glossary or "–"}
+        return _("%(engine)s, glossary %(glossary)s") % made
+
+    @property
+    def band(self) -> str:
+        """The confidence band of a machine draft that nobody has touched."""
+        if self._draft is None or self._draft.origin != "engine":
+            return ""
+        return band(self._draft.confidence)
+
+    @property
+    def band_label(self) -> str:
+        """The band in words."""
+        return band_label(self.band)
+
+    @property
+    def changes(self) -> tuple[Piece, ...]:
+        """From the draft to the text as it stands."""
+        return diff(self.draft, self.text)
+
+    @property
+    def findings(self) -> list[ShownFinding]:
+        """What the checks say, errors first, the dismissed last."""
+        shown = [
+            ShownFinding(
+                key=each.id,
+                severity=each.finding.severity,
+                message=interpret(each.finding.message),
+                dismissed=each.dismissal is not None,
+                reason=each.dismissal["reason"] if each.dismissal else "",
+                who=each.dismissal["by"] if each.dismissal else "",
+            )
+            for each in judged(self.segment)
+        ]
+        order = ("error", "warning", "info")
+        return sorted(shown, key=lambda f: (f.dismissed, order.index(f.severity)))
+
+    @property
+    def errors(self) -> int:
+        """How many findings stand in the way of submitting."""
+        return sum(f.severity == "error" and not f.dismissed for f in self.findings)
+
+    @property
+    def terms(self) -> list[ShownTerm]:
+        """The house terms, each form once, in the order of the source."""
+        return list(dict.fromkeys(part.term for part in self.source_parts if part.term))
+
+    @property
+    def source_parts(self) -> list[Part]:
+        """The source, cut where terms begin and end."""
+        outcomes = sorted(map(TermOutcome.from_record, self.segment.terms), key=lambda o: o.start)
+        shown = self._shown(outcomes)
+        parts, at = [], 0
+        for outcome in outcomes:
+            if outcome.start >= at:
+                parts.append(Part(self.source[at : outcome.start]))
+                form = self.source[outcome.start : outcome.end]
+                parts.append(Part(form, shown[outcome.source_form, outcome.target]))
+                at = outcome.end
+        return [part for part in (*parts, Part(self.source[at:])) if part.text]
+
+    def _shown(self, outcomes: list[TermOutcome]) -> dict[tuple[str, str], ShownTerm]:
+        """A term per source form and rendering; missing anywhere is missing."""
+        status: dict[tuple[str, str], str] = {}
+        ids: dict[tuple[str, str], str] = {}
+        for outcome in outcomes:
+            form = (outcome.source_form, outcome.target)
+            ids[form] = outcome.term
+            if status.get(form) != "missed":
+                status[form] = outcome.status
+        return {
+            form: ShownTerm(
+                number if number <= KEYED_TERMS else None,
+                *form,
+                status[form],
+                self._hint(ids[form]),
+            )
+            for number, form in enumerate(status, 1)
+        }
+
+    def _hint(self, term_id: str) -> str:
+        term = self.glossed.get(term_id)
+        if term is None:
+            return ""
+        forbidden = ", ".join(term.forbidden.get(self.target_language.code, ()))
+        never = _("never: %(forms)s") % {"forms": forbidden} if forbidden else ""
+        return " · ".join(filter(None, (term.note, never)))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A block of the article, or its headline or standfirst.
+
+    Attributes:
+        key: its place in the article.
+        kind: title, summary, or the kind of the block.
+        label: what it is, in words.
+        rows: its segments.
+        table: of a table: the source's cells.
+        header: of a table: whether the first row is a header.
+    """
+
+    key: str
+    kind: str
+    label: str
+    rows: tuple[Row, ...]
+    table: tuple[tuple[str, ...], ...] = ()
+    header: bool = False
+
+    @property
+    def quiet(self) -> bool:
+        """Whether its looks say what it is, so that the label is for screen readers alone."""
+        return self.kind in {"paragraph", "list_item"}
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """A translation on the page.
+
+    Attributes:
+        translation: the row of the store.
+        article: the source.
+        source_language, target_language: of the pair.
+        groups: the blocks in reading order.
+        editable: whether this person may edit it now.
+    """
+
+    translation: Translation
+    article: Article
+    source_language: Language
+    target_language: Language
+    groups: tuple[Group, ...]
+    editable: bool
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every segment in reading order."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def done(self) -> int:
+        """How many segments are confirmed."""
+        return sum(not row.open for row in self.rows)
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.rows)
+
+    @property
+    def errors(self) -> int:
+        """How many findings stand in the way of submitting."""
+        return sum(row.errors for row in self.rows)
+
+    @property
+    def title(self) -> str:
+        """The headline as it is translated now."""
+        return next((row.text for row in self.rows if row.segment.key == "title"), "")
+
+    def row(self, segment_id: int) -> Row:
+        """The row of a segment.
+
+        Raises:
+            KeyError: it is not one of this translation's.
+        """
+        for row in self.rows:
+            if row.id == segment_id:
+                return row
+        raise KeyError(segment_id)
+
+
+def worksheet(translation: Translation, person: User) -> Worksheet:
+    """The page of a translation for a person."""
+    article = translation.revision.value
+    source_language = language(translation.article.language)
+    target_language = language(translation.language)
+    glossed = _glossed(translation)
+    segments = translation.segments.current().select_related("draft", "edited_by")
+    rows = [
+        Row(segment, number, source_language, target_language, glossed)
+        for number, segment in enumerate(segments, 1)
+    ]
+    return Worksheet(
+        translation,
+        article,
+        source_language,
+        target_language,
+        tuple(_groups(article, rows)),
+        may(person, Action.EDIT, translation),
+    )
+
+
+def band(confidence: float | None) -> str:
+    """The name of the band that a confidence falls into; empty where there is none."""
+    if confidence is None:
+        return ""
+    return next(name for least, name in BANDS if confidence >= least)
+
+
+def band_label(name: str) -> str:
+    """A confidence band in words."""
+    words = {
+        "high": _("confidence high"),
+        "middle": _("confidence middling"),
+        "low": _("confidence low"),
+    }
+    return words.get(name, "")
+
+
+def _groups(article: Article, rows: list[Row]) -> Iterator[Group]:
+    for key, run in groupby(rows, key=lambda row: str(row.segment.key).split(".")[0]):
+        held = tuple(run)
+        if key in {"title", "summary"}:
+            label = _("Headline") if key == "title" else _("Standfirst")
+            yield Group(key, key, label, held)
+        else:
+            block = article.blocks[int(key[1:]) - 1]
+            yield Group(key, block.kind, _label(block), held, block.rows, block.header)
+
+
+def _label(block: Block) -> str:
+    if block.figure is not None:
+        label = _("Picture")
+        return f"{label} · {block.figure.credit}" if block.figure.credit else label
+    return {
+        "heading": _("Subhead"),
+        "paragraph": _("Paragraph"),
+        "list_item": _("List item"),
+        "quote": _("Quotation"),
+        "table": _("Table"),
+    }[block.kind]
+
+
+def _glossed(translation: Translation) -> dict[str, Term]:
+    """The terms in force by id; none where a glossary is broken, which is a finding already."""
+    source = translation.article.source
+    names = tuple(translation.glossaries) or house.newsroom().glossaries_of(source)
+    try:
+        return {term.id: term for term in house.glossary(names).terms}
+    except GlossaryError:
+        return {}
