@@ -15,6 +15,7 @@ from yibao.feeds.entry import Entry
 from yibao.feeds.labels import Labels, labels
 from yibao.feeds.markup import NOTHING, Html, element, joined
 from yibao.languages import language
+from yibao.text.sentences import split_sentences
 
 ALLOWED = {
     "a": {"href", "hreflang", "lang"},
@@ -71,12 +72,17 @@ def summary(entry: Entry) -> str:
         return labels(entry.language).withdrawn_text
     paragraphs = (b.text for b in entry.article.blocks if b.kind == "paragraph" and b.text)
     text = " ".join((entry.article.summary or next(paragraphs, "")).split())
-    spaced = language(entry.language).spaced
-    limit = SUMMARY_LENGTH[spaced]
+    spoken = language(entry.language)
+    limit = SUMMARY_LENGTH[spoken.spaced]
     if len(text) <= limit:
         return text
-    cut = text[:limit]
-    return (cut.rpartition(" ")[0] if spaced else cut).rstrip(",;:，；：、 ") + "…"
+    first, *others = split_sentences(text, entry.language)
+    whole = first
+    for sentence in others:
+        if len(whole) + len(spoken.joiner) + len(sentence) > limit:
+            break
+        whole += spoken.joiner + sentence
+    return whole if len(whole) <= limit else _clipped(whole, limit, spaced=spoken.spaced)
 
 
 def pictures(entry: Entry) -> tuple[Figure, ...]:
@@ -143,6 +149,11 @@ def story(entry: Entry) -> Html:
         else:
             parts.extend(_block(block, words) for block in blocks)
     return joined(*parts)
+
+
+def _clipped(sentence: str, limit: int, *, spaced: bool) -> str:
+    cut = sentence[:limit]
+    return (cut.rpartition(" ")[0] if spaced and " " in cut else cut).rstrip(",;:，；：、 ") + "…"
 
 
 def _block(block: Block, words: Labels) -> Html:

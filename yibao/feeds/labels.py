@@ -27,7 +27,7 @@ class Labels:
         date: takes `year`, `month` (number), `month_name`, `day`.
         time: takes `date`, `hour`, `minute`, `zone`.
         archive: heading of a year's page; takes `year`.
-        latest, feeds, all_feeds, empty, languages, sections, skip: of pages.
+        feeds, all_feeds, empty, languages, sections, skip: of pages.
         months: their names.
         names: of languages, by code.
     """
@@ -54,7 +54,6 @@ class Labels:
     date: str
     time: str
     archive: str
-    latest: str
     feeds: str
     all_feeds: str
     empty: str
@@ -114,7 +113,6 @@ ZH = Labels(
     clause="；",
     date="{year}年{month}月{day}日",
     time="{date} {hour:02}:{minute:02}（{zone}）",
-    latest="最新译文",
     archive="{year}年全部译文",
     feeds="订阅",
     all_feeds="全部订阅源（OPML）",
@@ -159,7 +157,6 @@ EN = Labels(
     clause=", ",
     date="{day} {month_name} {year}",
     time="{date}, {hour:02}:{minute:02} {zone}",
-    latest="Latest",
     archive="All articles of {year}",
     feeds="Feeds",
     all_feeds="All feeds (OPML)",

@@ -65,7 +65,7 @@ def laid_out(page: Page, wire: Wire) -> bytes:
             element("a", labels(edition.language.code).skip, class_="skip", href="#content"),
             _masthead(page, wire),
             element("main", page.main, id="content"),
-            colophon(page.path, edition.language.code, shown),
+            colophon(page.path, shown),
         ),
     )
 
@@ -138,15 +138,20 @@ def _section_name(channel: Channel) -> str:
     return channel.title.rpartition(" · ")[2]
 
 
-def colophon(path: str, code: str, channel: Channel | None = None) -> Html:
-    """The foot of a page: the feeds of a channel, and of the house."""
-    words = labels(code)
+def colophon(path: str, channel: Channel) -> Html:
+    """The foot of a page: the feeds of its channel, and all of the house's."""
     return element(
         "footer",
-        formats(channel, path) if channel else None,
-        element("p", element("a", words.all_feeds, href=relative(OPML_PATH, path))),
+        formats(channel, path),
+        all_feeds(channel.language, path),
         class_="colophon",
     )
+
+
+def all_feeds(spoken: Language, path: str) -> Html:
+    """The way to the OPML file, in a language."""
+    link = element("a", labels(spoken.code).all_feeds, href=relative(OPML_PATH, path))
+    return element("p", link, lang=spoken.tag)
 
 
 def formats(channel: Channel, path: str) -> Html:

@@ -19,8 +19,8 @@ from yibao.feeds.entry import Entry
 from yibao.feeds.labels import labels
 from yibao.feeds.layout import (
     Page,
+    all_feeds,
     alternate,
-    colophon,
     document,
     feed_links,
     formats,
@@ -130,6 +130,9 @@ def front_page(wire: Wire) -> bytes:
         element("header", element("h1", wire.house.name)),
         element("div", *(_door(edition, wire) for edition in editions), class_="doors"),
     )
+    foot = element(
+        "footer", *(all_feeds(e.language, FRONT_PAGE) for e in editions), class_="colophon"
+    )
     spoken = editions[0].language if editions else language("en")
     return document(
         spoken,
@@ -140,7 +143,7 @@ def front_page(wire: Wire) -> bytes:
             *(alternate(wire, e.language.code, e.whole.page) for e in editions),
             *(link for edition in editions for link in feed_links(edition.whole, FRONT_PAGE)),
         ),
-        body=joined(element("main", main, id="content"), colophon(FRONT_PAGE, spoken.code)),
+        body=joined(element("main", main, id="content"), foot),
     )
 
 
