@@ -4,6 +4,7 @@
 English are read; `READERS` names the languages.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
@@ -18,6 +19,8 @@ READERS: Final[Mapping[str, Callable[[str], Iterator[Number]]]] = {
     "zh": numerals_zh.read,
 }
 _NARROW: Final = str.maketrans("０１２３４５６７８９％．\u00a0\u2009\u202f", "0123456789%.   ")
+_WIDE_COMMA: Final = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")  # 5，000 is five thousand
+MOST: Final = 1e18  # beyond are serial numbers, or digits that no float can hold
 
 
 def numbers(text: str, language: str) -> tuple[Number, ...]:
@@ -26,4 +29,5 @@ def numbers(text: str, language: str) -> tuple[Number, ...]:
     Raises:
         KeyError: the language is none of `READERS`.
     """
-    return tuple(READERS[language](blanked(text.translate(_NARROW))))
+    text = _WIDE_COMMA.sub(",", blanked(text.translate(_NARROW)))
+    return tuple(number for number in READERS[language](text) if abs(number.value) < MOST)

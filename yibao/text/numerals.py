@@ -6,8 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 Kind = Literal[
-    "count", "money", "percent", "points", "fold", "fraction", "ordinal", "year", "month", "day", "hour"
-]  # fmt: skip
+    "count",
+    "money",
+    "percent",
+    "points",
+    "fold",
+    "fraction",
+    "ordinal",
+    "year",
+    "month",
+    "day",
+    "hour",
+]
 
 DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 YEARS: Final = range(1000, 2200)
@@ -94,10 +104,11 @@ def with_ranges(
     """
     before: Number | None = None
     before_scale = 1.0
-    for number, scale in found:
+    for each, scale in found:
+        number = each
         if before is not None:
-            between = text[before.end : number.start]
-            number = _same_century(before, number, between)
+            between = text[before.end : each.start]
+            number = _same_century(before, each, between)
             if between == "/" and number.value:
                 before = replace(before, others=(*before.others, before.value / number.value))
             elif before_scale == 1 and before.kind in {"count", "money"} and to.fullmatch(between):
@@ -119,7 +130,7 @@ def _shared(first: Number, second: Number, scale: float) -> Number:
 
 def _same_century(first: Number, second: Number, between: str) -> Number:
     """The second year of 2019–20 as a year that may be 2020."""
-    if between.strip() in {"-", "–"} and first.value in YEARS and 10 < second.value < 100:
+    if between.strip() in {"-", "–"} and first.value in YEARS and second.value in range(10, 100):
         whole = first.value // 100 * 100 + second.value
         return replace(second, others=(*second.others, whole))
     return second

@@ -1,4 +1,5 @@
 """Numbers of an English text: digits, number words, percentages, fractions, dates, money."""
+# ruff: noqa: PLR2004, SIM905  # numbers are the subject; number words read better in one string
 
 import re
 from collections.abc import Iterable, Iterator
@@ -50,6 +51,7 @@ _WORDS: Final = {
     **dict.fromkeys(("triple", "tripled", "triples", "tripling", "treble", "thrice"), 3.0),
     **dict.fromkeys(("quadruple", "quadrupled", "quadrupling", "quarter"), 4.0),
     **dict.fromkeys(("trio", "hat-trick"), 3.0),
+    **dict.fromkeys(("quartet", "foursome", "foursomes", "fourball", "fourballs"), 4.0),
     "dozen": 12.0, "decade": 10.0, "score": 20.0, "fortnight": 14.0, "noon": 12.0, "century": 100.0,
     "ii": 2.0, "iii": 3.0, "iv": 4.0, "vi": 6.0, "vii": 7.0, "viii": 8.0, "ix": 9.0, "xi": 11.0,
     "xii": 12.0,
@@ -79,7 +81,8 @@ def _any(words: Iterable[str]) -> str:
 _NUMERAL: Final = _any([*_SMALL, *_TENS])
 _SCALE: Final = _any(_SCALES)
 _PART: Final = f"(?:{_any(_PARTS)})s?"
-_GROUP: Final = rf"(?:(?:{_any(_TENS)})[ -](?:{_any([*list(_SMALL)[1:10], *list(_ORDINALS)[:9]])})|{_NUMERAL})\b"
+_ONES: Final = _any([*list(_SMALL)[1:10], *list(_ORDINALS)[:9]])
+_GROUP: Final = rf"(?:(?:{_any(_TENS)})[ -](?:{_ONES})|{_NUMERAL})\b"
 _SCALED: Final = rf"(?:{_SCALE}|dozen)\b(?:(?:[ -]and)?[ -]{_GROUP})?"
 _RUN: Final = re.compile(  # on lower-case text
     rf"(?P<digits>(?<![\d.]){DIGITS}|(?<![\w.)])\.\d+)"
@@ -105,20 +108,16 @@ _UNIT: Final = re.compile(
     rf"|[ -](?P<money>{_any(_CURRENCIES)}|(?:US |American )?dollars?)\b)"
 )
 _PREFIXED: Final = re.compile(
-    r"[ -]?(?:(?P<kilo>kilo(?!s)\w+|k(?:m|g|W|Wh|Hz|b|B|V)\b)|(?P<mega>mega\w+|M(?:W|Wh|Hz|B|b|Pa)\b|metric tons?\b|tonnes?\b|tons?\b)"
+    r"[ -]?(?:(?P<kilo>kilo(?!s)\w+|k(?:m|g|W|Wh|Hz|b|B|V)\b)"
+    r"|(?P<mega>mega\w+|M(?:W|Wh|Hz|B|b|Pa)\b|(?:metric )?ton(?:ne)?s?\b)"
     r"|(?P<giga>giga\w+|G(?:W|Wh|Hz|B)\b)|(?P<tera>tera\w+|T(?:W|Wh|Hz|B)\b)"
-    r"|(?P<centi>centi\w+|cm\b)|(?P<milli>milli(?!on)\w+|m(?:m|g|l|L)\b)|(?P<micro>micro(?:n|met|gr)\w+|[µμ][mg]\b)|(?P<nano>nano\w+|nm\b))"
+    r"|(?P<centi>centi\w+|cm\b)|(?P<milli>milli(?!on)\w+|m(?:m|g|l|L)\b)"
+    r"|(?P<micro>micro(?:n|met|gr)\w+|[µμ][mg]\b)|(?P<nano>nano\w+|nm\b))"
 )
 _PREFIXES: Final = {
-    "kilo": 1e3,
-    "mega": 1e6,
-    "giga": 1e9,
-    "tera": 1e12,
-    "centi": 1e-2,
-    "milli": 1e-3,
-    "micro": 1e-6,
-    "nano": 1e-9,
-}
+    "kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12,
+    "centi": 1e-2, "milli": 1e-3, "micro": 1e-6, "nano": 1e-9,
+}  # fmt: skip
 _RANGE: Final = re.compile(r" ?[-–—~] ?| (?:to|and|or) ")
 _DATE_BEFORE: Final = re.compile(
     r"(?:\d|\d(?:st|nd|rd|th)|\b(?i:in|of|on|since|last|this|next|until|by|from|late|early|mid))"
@@ -161,6 +160,9 @@ def _of_digits(text: str, run: re.Match[str]) -> tuple[Number, float]:
             scale *= _SCALES[word]
     elif run["short"]:
         scale = _SHORT[run["short"].strip()]
+    others = (value,) if run["short"] else ()  # 5m may be metres
+    if scale == 1 and step == 1e-3 and value >= 1:  # 10.700 as some of Europe writes 10,700
+        others = (value * 1000,)
     found = _SIGN.search(run.string, max(0, run.start() - 4), run.start())
     number = Number(
         rounded(value * scale),
@@ -169,7 +171,7 @@ def _of_digits(text: str, run: re.Match[str]) -> tuple[Number, float]:
         run.end(),
         step * scale,
         sure=found is not None or not in_name(text, run.start("digits"), run.end("digits")),
-        others=(value,) if run["short"] and not found else (),  # 5m may be metres
+        others=() if found else others,
         currency=_SIGNS[found[0].strip()] if found else "",
     )
     return _with_unit(text, number), scale
@@ -207,44 +209,47 @@ def _of_words(text: str, run: re.Match[str]) -> tuple[Number, float]:
 
 
 def _with_unit(text: str, number: Number) -> Number:
-    if prefixed := _PREFIXED.match(text, number.end):
-        return with_prefix(number, _PREFIXES[prefixed.lastgroup or ""])
     unit = _UNIT.match(text, number.end)
     if unit is None:
-        return number
-    known = unit.lastgroup
-    value, step = number.value, number.step
+        prefixed = _PREFIXED.match(text, number.end)
+        return with_prefix(number, _PREFIXES[prefixed.lastgroup or ""]) if prefixed else number
     whole = replace(number, end=unit.end())
-    match known:
+    match known := unit.lastgroup:
         case "ordinal" | "points" | "percent" | "fold":
             return replace(whole, kind=known)
         case "basis":
-            return replace(whole, kind="points", value=value / 100, step=step / 100)
-        case "decade":
-            others = (value % 100,) if value >= 1000 else (value + 1900, value + 2000)
-            return replace(whole, kind="year", others=others)
-        case "decades":
-            return replace(number, others=(value * 10,))
+            return replace(whole, kind="points", value=whole.value / 100, step=whole.step / 100)
         case "part":
-            part = _PARTS[_part(unit["part"])]
-            return replace(
-                whole,
-                kind="fraction",
-                value=value / part,
-                step=0.0,
-                others=(value, float(part)),
-                sure=False,
-            )
-        case "hour":
-            hour, minutes = value // 1, rounded(value % 1 * 100)  # 5.30pm
-            others = (hour + 12, hour - 12, *([minutes] if minutes else []))
-            return replace(whole, kind="hour", value=hour, step=1.0, others=others)
+            return _as_fraction(whole, _PARTS[_part(unit["part"])])
         case "money":
-            currency = _CURRENCIES.get(unit["money"].lower(), "")
-            if unit["money"].lower().startswith(("us", "american")):
-                currency = "USD"
-            return replace(whole, kind="money", currency=number.currency or currency)
-    return number
+            return replace(
+                whole, kind="money", currency=number.currency or _currency(unit["money"])
+            )
+    return _as_time(whole, known)
+
+
+def _as_fraction(number: Number, parts: float) -> Number:
+    others = (number.value, float(parts))
+    return replace(
+        number, kind="fraction", value=number.value / parts, step=0.0, others=others, sure=False
+    )
+
+
+def _as_time(number: Number, known: str | None) -> Number:
+    value = number.value
+    if known == "decades":
+        return replace(number, others=(value * 10,))
+    if known == "decade":
+        others = (value + 1900, value + 2000)
+        return replace(number, kind="year", others=others if value < 100 else (value % 100,))
+    hour, minutes = value // 1, rounded(value % 1 * 100)  # 5.30pm
+    readings = [hour + 12, hour - 12, *([minutes] if minutes else [])]
+    return replace(number, kind="hour", value=hour, step=1.0, others=tuple(readings))
+
+
+def _currency(name: str) -> str:
+    name = name.lower()
+    return "USD" if name.startswith(("us", "american")) else _CURRENCIES.get(name, "")
 
 
 def _part(word: str) -> str:

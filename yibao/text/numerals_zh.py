@@ -1,11 +1,22 @@
 """Numbers of a Chinese text: digits, Han numerals, 万 and 亿, 成, 倍, 分之, dates."""
+# ruff: noqa: PLR2004  # numbers are the subject
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from yibao.text.numerals import DIGITS, Number, in_name, plain, rounded, with_prefix, with_ranges
+from yibao.text.numerals import (
+    DIGITS,
+    YEARS,
+    Kind,
+    Number,
+    in_name,
+    plain,
+    rounded,
+    with_prefix,
+    with_ranges,
+)
 
 _ONES: Final = {han: value for value, han in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS: Final = {"十": 1e1, "百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "兆": 1e12}
@@ -39,18 +50,14 @@ _UNIT: Final = re.compile(
     r"|公里|公斤|小时|分钟|季度|平方|立方|千瓦|千克|千米|英里|英尺))"
 )
 _PREFIXES: Final = {
-    "千": 1e3,
-    "兆": 1e6,
-    "吉": 1e9,
-    "太": 1e12,
-    "厘": 1e-2,
-    "毫": 1e-3,
-    "微": 1e-6,
-    "纳": 1e-9,
-}
+    "千": 1e3, "兆": 1e6, "吉": 1e9, "太": 1e12, "厘": 1e-2, "毫": 1e-3, "微": 1e-6, "纳": 1e-9,
+}  # fmt: skip
 _PREFIXED: Final = re.compile(
-    r" ?[余多]?(?:(?P<prefix>[千兆吉太厘毫微纳])(?=[瓦米克赫卡焦伏帕字比升欧])|(?P<kilo>公[里斤])|(?P<ton>吨))"
+    r" ?[余多]?(?:(?P<prefix>[千兆吉太厘毫微纳])(?=[瓦米克赫卡焦伏帕字比升欧])"
+    r"|(?P<kilo>公[里斤])|(?P<ton>吨))"
 )
+_HALF_AFTER: Final = re.compile("(?:[天年倍]|个[月半]?|小时)半?(?<=半)")
+_RATIO_UNITS: Final = frozenset({"points", "basis", "percent", "tenth", "off", "fold", "twice"})
 _RANGE: Final = re.compile(r" ?(?:[-–—~～至到、或]|——) ?")
 _VAGUE_BEFORE: Final = tuple("数几上好若")
 
@@ -131,7 +138,7 @@ class _Sum:
         """Take a Han digit; False if it begins another number, as 五 does in 十四五."""
         if self.current is None:
             self.current, self.ones, self.zero = float(value), 1, value == 0
-        elif self.ones and not (self.section or self.total) or self.zero:
+        elif self.zero or (self.ones and not (self.section or self.total)):
             self.current = self.current * 10 + value
             self.ones += 1
         else:
@@ -218,11 +225,10 @@ def _number(text: str, value: _Value) -> Number:
     if value.of:
         return _fraction(value)
     unit = _UNIT.match(text, value.end)
-    ordinal = text[value.start - 1 : value.start] == "第"
-    known = unit.lastgroup if unit else None
+    ordinal = text.endswith("第", 0, value.start)
     # A Han numeral is surely a number if it is long, or something is counted by it.
     long = value.value >= 1e4 or (value.value > 10 and value.end - value.start > 2)
-    sure = value.sure and (not value.han or long or (known is not None and value.value > 2))
+    sure = value.sure and (not value.han or long or (unit is not None and value.value > 2))
     number = Number(
         value.value, "count", value.start, value.end, value.step, sure, _others(text, value)
     )
@@ -231,14 +237,24 @@ def _number(text: str, value: _Value) -> Number:
     if prefixed := _PREFIXED.match(text, value.end):
         ton = 1e6 if prefixed["ton"] else 1e3
         return with_prefix(number, _PREFIXES.get(prefixed["prefix"], ton))
-    if unit is None or known is None or known in {"counted", "parts"}:
+    return _with_unit(number, unit) if unit else number
+
+
+def _with_unit(number: Number, unit: re.Match[str]) -> Number:
+    known = unit.lastgroup or ""
+    whole = replace(number, end=unit.end())
+    if known in {"counted", "parts"}:
         return number
-    if known == "decade_of":
-        known = "century"
-    return _with_unit(replace(number, end=unit.end()), unit, known)
+    if known in _RATIO_UNITS:
+        return _as_ratio(whole, known)
+    if known == "money":
+        return replace(whole, kind="money", currency=_CURRENCIES[unit["money"]])
+    return _as_time(whole, known, unit["decade_of"])
 
 
 def _others(text: str, value: _Value) -> tuple[float, ...]:
+    if _HALF_AFTER.match(text, value.end):
+        return (*value.others, value.value + 0.5)  # 七天半
     if value.value == 10 and text.startswith(("多", "余", "几"), value.end):
         return (*value.others, 12.0)  # 十多 is a dozen
     return value.others
@@ -254,40 +270,41 @@ def _fraction(value: _Value) -> Number:
     return replace(number, value=part, kind="fraction", step=0.0, others=others)
 
 
-def _with_unit(number: Number, unit: re.Match[str], known: str) -> Number:  # noqa: PLR0911  # a case per unit
+def _as_ratio(number: Number, known: str) -> Number:
     value, step = number.value, number.step
     match known:
-        case "basis":
-            return replace(number, value=value / 100, step=step / 100, kind="points")
-        case "tenth":
-            return replace(number, value=value * 10, step=step * 10, kind="percent")
-        case "off":  # 八折 is 80 % of the price, 20 % off
-            return replace(
-                number, value=100 - value * 10, kind="percent", others=(value / 10, value * 10)
-            )
-        case "twice":  # 翻两番 is four times
-            return replace(number, value=2.0**value, kind="fold", others=(value,))
-        case "century":
-            if unit["decade_of"]:
-                decade = _decade(unit["decade_of"])
-                return replace(
-                    number, value=(value - 1) * 100 + decade, kind="year", others=(decade, value)
-                )
-            return replace(number, others=((value - 1) * 100,))
-        case "decade":
-            others = (value + 1900, value + 2000) if value < 100 else (value % 100,)
-            return replace(number, kind="year", others=others)
-        case "year":
-            if step == 1 and 1000 <= value < 2200 and number.end - number.start == 5:
-                return replace(number, kind="year")
-            return number
-        case "hour":
-            return replace(number, kind="hour", others=(value + 12, value - 12))
-        case "money":
-            return replace(number, kind="money", currency=_CURRENCIES[unit["money"]])
-        case "points" | "percent" | "fold" | "month" | "day":
+        case "points" | "percent" | "fold":
             return replace(number, kind=known)
-    return number
+        case "basis":
+            return replace(number, kind="points", value=value / 100, step=step / 100)
+        case "tenth":
+            return replace(number, kind="percent", value=value * 10, step=step * 10)
+        case "off":  # 八折 is 80 % of the price, 20 % off
+            others = (value / 10, value * 10)
+            return replace(number, kind="percent", value=100 - value * 10, others=others)
+    # 翻两番 is four times
+    return replace(number, kind="fold", value=2.0 ** min(value, 20), others=(value,))
+
+
+def _as_time(number: Number, known: str, decade_of: str | None) -> Number:
+    value, others = number.value, number.others
+    kind: Kind = number.kind
+    match known:
+        case "century" if decade_of:  # 20世纪90年代 is the 1990s
+            kind, decade = "year", _decade(decade_of)
+            value, others = (value - 1) * 100 + decade, (decade, value)
+        case "century":
+            others = ((value - 1) * 100,)
+        case "decade":
+            kind = "year"
+            others = (value + 1900, value + 2000) if value < 100 else (value % 100,)
+        case "hour":
+            kind, others = "hour", (value + 12, value - 12)
+        case "month" | "day":
+            kind = known
+        case "year" if value in YEARS and number.end - number.start <= len("2019 年"):
+            kind = "year"  # others count them: 30年 are thirty years
+    return replace(number, value=value, kind=kind, others=others)
 
 
 def _decade(text: str) -> float:
