@@ -10,6 +10,7 @@ from yibao.errors import YibaoError
 app = typer.Typer(
     help="Yibao (译报): ingest, translate offline, review, syndicate.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
 )
 for commands in (demo, run, page, look, desk, doctor):

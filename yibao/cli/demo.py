@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def demo() -> None:
     """Run the sample newsroom: ingest, translate, review, publish."""
-    from yibao.cli.prefect import flows_here
+    from yibao.cli.prefect import flows_here, run_flow
     from yibao.stages import open_newsroom
     from yibao.stages.demo import refuse_real_newsroom, review_samples
     from yibao.translate import packages
@@ -36,11 +36,17 @@ def demo() -> None:
         from flows.ingest import IngestRequest, ingest_source
         from flows.publish import publish_feeds
         from flows.translate import translate_waiting
+        from yibao.feeds import Published
+        from yibao.stages.ingest import Ingested
+        from yibao.stages.translate import Translated
 
-        ingested = [ingest_source(IngestRequest(source=name)) for name in newsroom.sources]
-        translated = translate_waiting()
+        ingested = [
+            run_flow(ingest_source, Ingested, IngestRequest(source=name))
+            for name in newsroom.sources
+        ]
+        translated = run_flow(translate_waiting, Translated)
         approved = review_samples(paths)
-        published = publish_feeds()
+        published = run_flow(publish_feeds, Published)
     _tell(ingested, translated, approved, published)
     _point(newsroom, paths, published)
     print(f"\nDone in {perf_counter() - began:.0f} s.")

@@ -25,9 +25,18 @@ def status(as_json: AsJson = False) -> None:
     if as_json:
         print_json(asdict(now))
         return
-    print_table(["articles", "count"], sorted(now.articles.items()))
-    print_table(["translations", "count"], list(now.translations.items()))
-    print_table(["quarantined page", "why"], [[q.url, q.message] for q in now.quarantined])
+    print_table(["articles from", ""], list(now.articles.items()))
+    print_table(["translations", ""], list(now.translations.items()))
+    entries = {
+        "published": now.published,
+        "to be published": now.unpublished,
+        "withdrawn": now.withdrawn,
+    }
+    print_table(["entries", ""], list(entries.items()))
+    if now.quarantined:
+        print(f"{now.quarantined_total} pages in quarantine:")
+        for page in now.quarantined:
+            print(f"  {page.message}")
 
 
 def articles(
@@ -50,7 +59,7 @@ def articles(
         ["id", "language", "title", "source", "published", "translations"],
         [
             [
-                each.article_id,
+                each.article_id[:8],
                 each.language,
                 each.title,
                 each.source,
@@ -63,7 +72,9 @@ def articles(
 
 
 def show(
-    article_id: Annotated[str, typer.Argument(metavar="ID", help="An article's id.")],
+    article_id: Annotated[
+        str, typer.Argument(metavar="ID", help="An article's id, or its beginning.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Print an article with its revisions and translations."""
@@ -77,9 +88,9 @@ def show(
         print_json(found.to_record())
         return
     article = found.article
-    print(f"{article.title}\n{article.url}\n{article.source} {article.published or ''}")
-    print(f"revision {found.revision}, in language {article.language}\n")
+    print(f"{article.title}\n{article.url}\n{article.source} {article.published or ''}".rstrip())
+    print(f"article {found.article_id}, revision {found.revision}, in {article.language}")
     for translation in found.translations:
-        print(f"── {translation.language}: {translation.state} ({translation.translation_id})")
+        print(f"\n── {translation.language}: {translation.state} ({translation.translation_id})")
         for segment in translation.segments:
-            print(f"  {segment.source}\n    {segment.text}")
+            print(f"  {segment.source}\n    {segment.text or '—'}")

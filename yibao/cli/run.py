@@ -1,5 +1,6 @@
 """The daily work: ingest, translate, publish, and the three in order."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,8 +12,6 @@ if TYPE_CHECKING:
     from yibao.feeds import Published
     from yibao.stages.ingest import Ingested
     from yibao.stages.translate import Translated
-
-OUTCOMES = ("new", "updated", "unchanged", "duplicate", "quarantined")
 
 
 def register(app: typer.Typer) -> None:
@@ -33,9 +32,9 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Take in articles: from declared sources, saved pages or addresses."""
-    from yibao.cli.prefect import flows_here
+    from yibao.cli.prefect import flows_here, run_flow
     from yibao.stages import open_newsroom
-    from yibao.stages.ingest import ingest_page
+    from yibao.stages.ingest import Ingested, ingest_page
 
     newsroom, paths = open_newsroom()
 
@@ -50,7 +49,7 @@ def ingest(
                 from flows.ingest import IngestRequest, ingest_source
 
                 results += [
-                    ingest_source(IngestRequest(source=place))
+                    run_flow(ingest_source, Ingested, IngestRequest(source=place))
                     for place in wanted
                     if place in newsroom.sources
                 ]
@@ -64,13 +63,14 @@ def ingest(
 
 def translate(as_json: AsJson = False) -> None:
     """Draft all that waits for translation."""
-    from yibao.cli.prefect import flows_here
+    from yibao.cli.prefect import flows_here, run_flow
     from yibao.paths import find_paths
 
     with flows_here(find_paths()), progress_bars():
         from flows.translate import translate_waiting
+        from yibao.stages.translate import Translated
 
-        done = translate_waiting(return_state=True).result(raise_on_failure=False)
+        done = run_flow(translate_waiting, Translated)
     print_json(asdict(done)) if as_json else show_translated(done)
     if done.errors:
         raise typer.Exit(1)
@@ -78,13 +78,14 @@ def translate(as_json: AsJson = False) -> None:
 
 def publish(as_json: AsJson = False) -> None:
     """Write all that is approved to outputs/."""
-    from yibao.cli.prefect import flows_here
+    from yibao.cli.prefect import flows_here, run_flow
     from yibao.paths import find_paths
 
     with flows_here(find_paths()), progress_bars():
         from flows.publish import publish_feeds
+        from yibao.feeds import Published
 
-        published = publish_feeds()
+        published = run_flow(publish_feeds, Published)
     print_json(_published(published)) if as_json else show_published(published)
     if published.refused:
         raise typer.Exit(1)
@@ -92,13 +93,13 @@ def publish(as_json: AsJson = False) -> None:
 
 def run(as_json: AsJson = False) -> None:
     """Ingest every source, translate and publish, in this order."""
-    from yibao.cli.prefect import flows_here
+    from yibao.cli.prefect import flows_here, run_flow
     from yibao.paths import find_paths
 
     with flows_here(find_paths()), progress_bars():
-        from flows.newsroom import run_newsroom
+        from flows.newsroom import Ran, run_newsroom
 
-        ran = run_newsroom(return_state=True).result(raise_on_failure=False)
+        ran = run_flow(run_newsroom, Ran)
     if as_json:
         print_json(
             {
@@ -120,8 +121,10 @@ def run(as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def show_ingested(results: "list[Ingested] | tuple[Ingested, ...]") -> None:
+def show_ingested(results: "Sequence[Ingested]") -> None:
     """Print what was taken in, and why pages were quarantined."""
+    from yibao.stages.ingest import OUTCOMES
+
     rows = [[each.source, *(each.count(outcome) for outcome in OUTCOMES)] for each in results]
     print_table(["source", *OUTCOMES], rows)
     for each in results:

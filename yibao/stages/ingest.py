@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from yibao.desk import store
 from yibao.errors import ConfigError, SourceError
@@ -20,6 +20,7 @@ from yibao.sources import (
 )
 
 Outcome = Literal["new", "updated", "unchanged", "duplicate", "quarantined"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 BY_HAND = "by-hand"
 
 

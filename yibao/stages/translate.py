@@ -9,7 +9,13 @@ from typing import Literal
 from uuid import uuid4
 
 from yibao.desk import memory, store
-from yibao.errors import YibaoError
+from yibao.errors import (
+    ConfigError,
+    GlossaryError,
+    PackageCorrupt,
+    PackageMissing,
+    YibaoError,
+)
 from yibao.glossary import load_glossary
 from yibao.newsroom import Newsroom
 from yibao.paths import Paths
@@ -18,6 +24,8 @@ from yibao.translate import Draft, Drafter, open_engine
 
 BATCH = 20
 """Articles drafted and saved together: enough for full decoding batches, little to lose."""
+NOT_READY = (ConfigError, GlossaryError, PackageMissing, PackageCorrupt)
+"""Errors that are no article's fault."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,7 +81,7 @@ class Translated:
 
     Attributes:
         drafted: the translations that have their drafts now.
-        errors: a message for every batch that could not be drafted; it waits for the next run.
+        errors: a message for everything that could not be drafted.
     """
 
     drafted: list[Drafted] = field(default_factory=list)
@@ -90,7 +98,7 @@ DraftBatch = Callable[[Job, Sequence[store.Waiting], Paths], list[list[Draft]]]
 def translate_waiting(
     newsroom: Newsroom, paths: Paths, draft: DraftBatch | None = None
 ) -> Translated:
-    """Draft all that waits, batch by batch; a batch that fails is reported, the rest goes on.
+    """Draft all that waits, batch by batch; what fails is reported, the rest goes on.
 
     `draft` is what drafts one batch, `draft_batch` if not given: a flow hands in its task.
     Work is claimed while it is under way, so two runs never draft the same translation.
@@ -101,14 +109,9 @@ def translate_waiting(
     try:
         while waiting := store.claim_waiting(BATCH, run):
             for job, batch in _jobs(newsroom, waiting):
-                try:
-                    drafts = (draft or draft_batch)(job, batch, paths)
-                except YibaoError as error:
-                    done.errors.append(str(error))
-                    continue
-                for one, its_drafts in zip(batch, drafts, strict=True):
-                    store.save_drafts(one.translation_id, its_drafts)
-                    done.drafted.append(Drafted.of(one, its_drafts))
+                for one, drafts in _drafted(job, batch, paths, draft or draft_batch, done.errors):
+                    store.save_drafts(one.translation_id, drafts)
+                    done.drafted.append(Drafted.of(one, drafts))
                 report("translate", len(done.drafted), total)
     finally:
         store.release(run)
@@ -133,11 +136,33 @@ def draft_batch(job: Job, batch: Sequence[store.Waiting], paths: Paths) -> list[
     return [[next(drafts) for _ in one.segments] for one in batch]
 
 
+def _drafted(
+    job: Job, batch: Sequence[store.Waiting], paths: Paths, draft: DraftBatch, errors: list[str]
+) -> Iterator[tuple[store.Waiting, list[Draft]]]:
+    """The drafts of a batch, as far as they can be had; what went wrong goes to `errors`.
+
+    Where the house itself is not ready (no package, a broken glossary), the batch waits for the
+    next run. Where something in the batch is at fault, its translations are tried one by one,
+    and the one that fails is put off.
+    """
+    try:
+        yield from zip(batch, draft(job, batch, paths), strict=True)
+    except NOT_READY as error:
+        errors.append(str(error))
+    except YibaoError as error:
+        if len(batch) == 1:
+            store.draft_failed(batch[0].translation_id, error)
+            errors.append(f"{batch[0].article.url}: {error}")
+            return
+        for one in batch:
+            yield from _drafted(job, [one], paths, draft, errors)
+
+
 def _jobs(
     newsroom: Newsroom, waiting: Sequence[store.Waiting]
 ) -> Iterator[tuple[Job, list[store.Waiting]]]:
     def job(one: store.Waiting) -> Job:
-        glossaries = newsroom.glossaries_of(one.source_name)
+        glossaries = one.glossaries or newsroom.glossaries_of(one.source_name)
         return Job(one.source_language, one.target_language, glossaries)
 
     for key, batch in groupby(sorted(waiting, key=job), key=job):
