@@ -24,7 +24,13 @@ CHUNK = 12
 MOST = 0.8
 SCANTY = 0.4
 GAP = 6
+FULL_LINE = 30
+FULL_BODY = 100
+SETTING_DEPTH = 4
+MOSTLY_ALIKE = 0.5
+MOSTLY_LINKED = 0.5
 # jusText without stop words, measured for Chinese.
+Setting = tuple[tuple[str, str], ...]
 JUSTEXT = {"stopwords_low": 0, "stopwords_high": 0, "length_low": 20, "length_high": 60}
 
 
@@ -43,24 +49,20 @@ def generic_body(html: str, page: Sequence[Passage], language: str) -> list[Pass
 def chosen(page: Sequence[Passage], lines: Iterable[str]) -> list[Passage]:
     """The passages whose text is in the lines that an extractor kept.
 
-    Of passages with the same text, the one inside the element that holds most of the others.
+    Short passages and those that the page repeats only inside the element that holds most of
+    the others.
     """
     keys = [key for line in lines if (key := _key(line))]
     whole, single = "".join(keys), set(keys)
     kept = [each for each in page if _is_in(each, whole, single)]
+    if not kept:
+        return []
     counts = Counter(_key(each.text) for each in kept)
-    if counts and max(counts.values()) > 1:
-        main = container(kept)
-        inside = {_key(each.text) for each in kept if main in each.tag.parents or each.tag is main}
-        kept = [
-            each
-            for each in kept
-            if counts[_key(each.text)] == 1
-            or _key(each.text) not in inside
-            or main in each.tag.parents
-            or each.tag is main
-        ]
-    return kept
+    # What is short or stands on the page twice may be in the extractor's text by chance.
+    certain = [each for each in kept if counts[_key(each.text)] == 1 and _is_long(each)] or kept
+    main = container(certain)
+    sure = {id(each) for each in certain}
+    return [each for each in kept if id(each) in sure or _inside(each, main)]
 
 
 def container(body: Sequence[Passage], share: float = MOST) -> Tag:
@@ -82,25 +84,64 @@ def container(body: Sequence[Passage], share: float = MOST) -> Tag:
 
 
 def with_neighbours(page: Sequence[Passage], kept: Sequence[Passage]) -> list[Passage]:
-    """The chosen passages, with the subheads, short lines and pictures that stand among them."""
+    """The chosen passages, with what belongs to them though no extractor kept it.
+
+    Paragraphs set exactly like most of the chosen ones; subheads, lists, tables and pictures that
+    stand among them.
+    """
     if not kept:
         return []
+    kept = _with_alike(page, kept)
     main = container(kept)
     wanted = {id(each) for each in kept}
     places = [place for place, each in enumerate(page) if id(each) in wanted]
     first, last = places[0], places[-1]
     body: list[Passage] = []
     for place, each in enumerate(page):
+        among = first < place < last and _inside(each, main)
         if id(each) in wanted:
             body.append(each)
-        elif first < place < last:
-            if _belongs(each, main) and _near(place, places):
+        elif among and each.kind != "paragraph" and _near(place, places):
+            if each.figure is not None or each.linked < MOSTLY_LINKED:
                 body.append(each)
-        elif each.figure is not None and _inside(each, main):
-            body.append(each)
-        elif place < first and each.caption and body and _inside(each, main):
-            body.append(each)
+        elif (among or place < first or place - last <= GAP) and _inside(each, main):
+            if each.figure is not None or each.caption:
+                body.append(each)
     return body
+
+
+def _with_alike(page: Sequence[Passage], kept: Sequence[Passage]) -> Sequence[Passage]:
+    """The chosen passages and, after the first, the paragraphs in elements just like theirs.
+
+    Extractors lose parts of articles whose paragraphs stand in several containers.
+    """
+    weights: Counter[Setting] = Counter()
+    for each in kept:
+        weights[_setting(each.tag)] += len(each.text)
+    setting, weight = weights.most_common(1)[0]
+    telling = any(classes for _, classes in setting[1:])
+    if not telling or weight < MOSTLY_ALIKE * sum(weights.values()):
+        return kept
+    wanted = {id(each) for each in kept}
+    start = next(place for place, each in enumerate(page) if id(each) in wanted)
+    return [
+        each
+        for place, each in enumerate(page)
+        if id(each) in wanted
+        or (
+            place > start
+            and each.kind == "paragraph"
+            and each.linked < MOSTLY_LINKED
+            and len(each.text) >= FULL_LINE
+            and _setting(each.tag) == setting
+        )
+    ]
+
+
+def _setting(tag: Tag) -> Setting:
+    """An element's name and classes, and those of the elements around it."""
+    around = [tag, *tag.parents][:SETTING_DEPTH]
+    return tuple((each.name, " ".join(each.get("class") or ())) for each in around)
 
 
 def _spaced(html: str) -> list[str]:
@@ -111,9 +152,13 @@ def _spaced(html: str) -> list[str]:
 def _chinese(html: str) -> list[str]:
     readable = _readability(html)
     dense = _justext(html)
-    if _size(readable) < SCANTY * _size(dense):
-        return dense
-    return readable
+    if _size(readable) >= SCANTY * _size(dense):
+        return readable
+    # If jusText has the same text and more, the rest is mostly comments; if it has another, then
+    # readability has a mere corner of the page.
+    known = _key("".join(dense))
+    shared = sum(len(line) for line in readable if _key(line) in known)
+    return readable if shared >= MOST * _size(readable) >= MOST * FULL_BODY else dense
 
 
 def _trafilatura(html: str, *, precise: bool) -> list[str]:
@@ -144,7 +189,7 @@ def _is_in(each: Passage, whole: str, single: set[str]) -> bool:
     if each.kind == "table":
         cells = [_key(cell) for row in each.rows for cell in row if cell]
         return sum(cell in whole for cell in cells) >= MOST * len(cells) and len(key) > SHORT_KEY
-    if len(key) < SHORT_KEY:
+    if not _is_long(each):
         return key in single
     if key in whole:
         return True
@@ -152,9 +197,8 @@ def _is_in(each: Passage, whole: str, single: set[str]) -> bool:
     return len(chunks) > 3 and sum(chunk in whole for chunk in chunks) >= MOST * len(chunks)  # noqa: PLR2004  # enough to judge
 
 
-def _belongs(each: Passage, main: Tag) -> bool:
-    """Whether a passage between two of the body's is one of them, though no tool kept it."""
-    return _inside(each, main) and (each.figure is not None or each.linked < 0.5)  # noqa: PLR2004  # half
+def _is_long(each: Passage) -> bool:
+    return len(_key(each.text)) >= SHORT_KEY
 
 
 def _near(place: int, places: Sequence[int]) -> bool:

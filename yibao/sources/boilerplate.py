@@ -30,22 +30,29 @@ SINGLE = re.compile(
     r"\(?this article (?:was|is) (?:originally )?published)[\s\S]{0,30}$",
     re.IGNORECASE,
 )
+# A link to another article among the paragraphs.
+REFERENCE = re.compile(
+    r"^[\W_]*(?:related|read (?:more|also|next)|see also|more|watch|延伸阅读|相关(?:阅读|新闻|报道|链接)|另见)\s*[:：|]",
+    re.IGNORECASE,
+)
 RIGHTS = re.compile(
     r"copyright|©|\(c\)\s*(?:19|20)\d\d|all rights reserved|版权所有|保留所有权利|未经.{0,12}(?:许可|授权)",
     re.IGNORECASE,
 )
 MAX_TAIL_LINE = 120
 MAX_RIGHTS = 200
-# The tail is looked for in the last part of an article only: a heading in the middle may well
-# read "Related stories".
-TAIL_FROM = 0.5
+LINK = 0.8
+SHORT_LINE, BYLINE = 40, 80
+TAIL_FROM = 0.75
 
 
 def trimmed(body: Sequence[Passage], title: str, zone: tzinfo) -> list[Passage]:
     """The body without title, bylines and what stands after the end."""
     kept = _without_head(body, title, zone)
-    end = _end(kept)
-    return [each for each in kept[:end] if not _is_single(each, zone)]
+    kept = [each for each in kept[: _end(kept)] if not _is_single(each, zone)]
+    while kept and kept[-1].linked >= LINK and kept[-1].kind != "figure":
+        kept.pop()
+    return kept
 
 
 def rights_line(page: Sequence[Passage]) -> str:
@@ -76,6 +83,10 @@ def _without_head(body: Sequence[Passage], title: str, zone: tzinfo) -> list[Pas
 
 
 def _end(body: Sequence[Passage]) -> int:
+    """Where the article ends: at the first line of a tail, if little text follows it.
+
+    What follows a line such as "Related" may be more of the article, if it is a box amidst it.
+    """
     total = sum(len(each.text) for each in body) or 1
     seen = 0
     for place, each in enumerate(body):
@@ -100,7 +111,11 @@ def _is_tail(each: Passage) -> bool:
 def _is_single(each: Passage, zone: tzinfo) -> bool:
     if each.kind in {"figure", "table"}:
         return False
-    return bool(SINGLE.match(each.text)) or (len(each.text) < 80 and is_byline(each.text, zone))  # noqa: PLR2004  # a line
+    if each.linked >= LINK / 2 and REFERENCE.match(each.text):
+        return True
+    if SINGLE.match(each.text) or (len(each.text) < SHORT_LINE and _is_tail(each)):
+        return True
+    return len(each.text) < BYLINE and is_byline(each.text, zone)
 
 
 def _key(text: str) -> str:

@@ -60,6 +60,10 @@ class _Reading:
     def acceptable(self) -> bool:
         return self.bad <= max(TOLERATED, MAX_BAD * len(self.text))
 
+    @property
+    def readable(self) -> bool:
+        return self.text.count("\ufffd") <= max(TOLERATED, MAX_REPLACED * len(self.text))
+
 
 def decode(content: bytes, content_type: str = "", *, where: str = "") -> str:
     """The text of a page.
@@ -92,8 +96,11 @@ def _refuse_binary(content: bytes, where: str) -> None:
 
 def _best(content: bytes, content_type: str) -> str:
     readings = [_read(content, codec) for codec in _candidates(content, content_type)]
-    acceptable = [reading for reading in readings if reading.acceptable] or readings
-    return max(acceptable, key=lambda reading: (reading.ordinary, -reading.bad)).text
+    acceptable = [reading for reading in readings if reading.acceptable]
+    if not any(reading.ordinary for reading in acceptable):
+        # Western European accepts nearly everything: rather Chinese with some bad bytes.
+        acceptable += [reading for reading in readings if reading.ordinary and reading.readable]
+    return max(acceptable or readings, key=lambda reading: (reading.ordinary, -reading.bad)).text
 
 
 def _candidates(content: bytes, content_type: str) -> list[str]:
@@ -130,6 +137,6 @@ def _read(content: bytes, codec: str) -> _Reading:
 
 
 def _checked(text: str, where: str) -> str:
-    if text.count("\ufffd") > max(TOLERATED, MAX_REPLACED * len(text)):
+    if not _Reading(text, bad=0, ordinary=0.0).readable:
         raise PageUnreadable(where, "is text in no encoding we know")
     return text

@@ -24,7 +24,8 @@ SMALLEST = {"zh": 40, "ja": 40}
 SMALLEST_SPACED = 140
 SHORT_PAGE = 400
 MIXED = 0.15
-LIST_SHARE = 0.4
+SAME_SCRIPT = 0.4
+LIST_SHARE = 0.5
 LIST_ENTRIES = 4
 LINK = 0.8
 
@@ -64,7 +65,7 @@ def guess_language(text: str, declared: str) -> str:
     """The language of a text, by its script; `declared` where the script does not tell."""
     letters = LETTERS.findall(text)
     for code in ("ru", "zh"):
-        if letters and len(SCRIPTS[code].findall(text)) > LIST_SHARE * len(letters):
+        if letters and len(SCRIPTS[code].findall(text)) > SAME_SCRIPT * len(letters):
             return "ja" if code == "zh" and _kana(text, len(letters)) else code
     scripted = declared in SCRIPTS
     return declared if declared in LANGUAGES and not scripted else "en"
@@ -74,13 +75,18 @@ def is_list(body: Sequence[Passage], page: Sequence[Passage]) -> bool:
     """Whether what looks like a body is entries of a list: links, or teasers below links."""
     texts = [each for each in body if each.text and each.kind != "table"]
     places = {id(each): place for place, each in enumerate(page)}
-    entries = 0
+    entries: list[Passage] = []
     for each in texts:
         place = places.get(id(each), 0)
         above = page[place - 1] if place else None
         teaser = above is not None and above.linked >= LINK and len(above.text) >= 8  # noqa: PLR2004  # a headline
-        entries += each.linked >= LINK or teaser
-    return entries >= LIST_ENTRIES and entries >= LIST_SHARE * len(texts)
+        if each.linked >= LINK or teaser:
+            entries.append(each)
+    letters = sum(len(each.text) for each in texts)
+    return (
+        len(entries) >= LIST_ENTRIES
+        and sum(len(each.text) for each in entries) >= LIST_SHARE * letters
+    )
 
 
 def _check_language(url: str, text: str, language: str) -> None:
