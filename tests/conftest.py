@@ -168,3 +168,55 @@ def users(db) -> People:
         nobody=User.objects.create_user("nobody", password="nobody-Wire-26"),
         gone=gone,
     )
+
+
+@pytest.fixture
+def drafts():
+    """A function: drafts for segments, each the source text in brackets, or as `texts` says."""
+    from yibao.translate import Draft
+
+    def make(segments, texts=None, origin="engine", engine="argos zh_en 0.1"):
+        return [
+            Draft(
+                key=segment.key,
+                source=segment.text,
+                text=(texts or {}).get(segment.text, f"[{segment.text}]"),
+                origin=origin,
+                engine=engine,
+                glossary="0123456789ab",
+                terms=(),
+                findings=(),
+                confidence=0.5,
+            )
+            for segment in segments
+        ]
+
+    return make
+
+
+TEXTS = {
+    "江南新建储能电站投入运行": "New storage station starts up in Jiangnan",
+    "储能电站为周边工厂供电。": "The storage station supplies nearby plants.",
+    "江南市首座储能电站昨日投入运行。": "Jiangnan's first storage station started up yesterday.",
+    "电站总投资3.5亿元。": "Total investment in the station is 350 million yuan.",
+    "为工厂供电": "Power for the plants",
+    "工程师检查电池柜。": "An engineer checks a battery cabinet.",
+    "项目": "Item",
+    "数量": "Quantity",
+    "电池柜": "Battery cabinets",
+    "120": "120",
+    "电站白天储电，夜间向工厂供电。": "It stores power by day and supplies the plants by night.",
+}
+
+
+@pytest.fixture
+def drafted(db, newsroom, article, drafts):
+    """The Chinese article in the store, its English translation drafted without findings."""
+    from yibao.desk import store
+    from yibao.desk.models import Translation
+
+    saved = store.save_article(article.zh, source="jiangnan", pages=())
+    key = store.request_translation(saved.article_id, "en")
+    (waiting,) = store.claim_waiting(1, "fixture")
+    store.save_drafts(key, drafts(waiting.segments, TEXTS))
+    return Translation.objects.get(pk=key)

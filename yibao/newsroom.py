@@ -43,6 +43,11 @@ def _interval(text: Any) -> Any:
     return timedelta(**{UNITS[found[2]]: int(found[1])})
 
 
+def _off(word: Any) -> Any:
+    """YAML 1.1 reads a bare `off` as false."""
+    return "off" if word is False else word
+
+
 LanguageCode = Annotated[str, BeforeValidator(_known_language)]
 Zone = Annotated[str, BeforeValidator(_known_zone)]
 Interval = Annotated[timedelta, BeforeValidator(_interval)]
@@ -128,7 +133,7 @@ class Review(Part):
         drafts_in_feeds: unreviewed drafts are never published; the only value is `never`.
     """
 
-    approval: Literal["strict", "warn", "off"] = "strict"
+    approval: Annotated[Literal["strict", "warn", "off"], BeforeValidator(_off)] = "strict"
     drafts_in_feeds: Literal["never"] = "never"
 
 

@@ -14,7 +14,6 @@ from yibao.desk.locking import as_uuid
 from yibao.desk.models import SegmentState, TranslationState
 from yibao.errors import NotFound
 
-
 QUARANTINED_SHOWN = 50
 
 
