@@ -6,7 +6,6 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
-from yibao.desk.store import Waiting
 
 from flows.artifacts import leave, table
 from yibao.paths import Paths
@@ -15,7 +14,9 @@ from yibao.translate import Draft
 
 
 @task(task_run_name="draft-{job.source}-{job.target}", cache_policy=NO_CACHE)
-def draft_batch(job: translate.Job, batch: Sequence[Waiting], paths: Paths) -> list[list[Draft]]:
+def draft_batch(
+    job: translate.Job, batch: Sequence[translate.Waiting], paths: Paths
+) -> list[list[Draft]]:
     """Draft a batch of translations."""
     return translate.draft_batch(job, batch, paths)
 

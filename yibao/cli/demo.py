@@ -25,13 +25,13 @@ def demo() -> None:
     from yibao.cli.prefect import flows_here, run_flow
     from yibao.stages import open_newsroom
     from yibao.stages.demo import refuse_real_newsroom, review_samples
-    from yibao.translate import packages
+    from yibao.translate import packages, packages_folder
 
     began = perf_counter()
     newsroom, paths = open_newsroom()
     refuse_real_newsroom(newsroom, paths)
     print("Yibao's sample newsroom: ingest, translate, review, publish.", flush=True)
-    packages.install_starters(paths.starter_models, paths.packages)
+    packages.install_starters(paths.starter_models, packages_folder(paths))
     with flows_here(paths), progress_bars():
         from flows.ingest import IngestRequest, ingest_source
         from flows.publish import publish_feeds

@@ -80,17 +80,20 @@ def _glossaries(paths: Paths) -> str:
 
 def _packages(paths: Paths) -> str:
     from yibao.newsroom import load_newsroom
-    from yibao.translate import open_engine
+    from yibao.translate import open_engine, packages_folder
 
     pairs = load_newsroom(paths.newsroom).pairs
-    engines = [open_engine(source, target, paths.packages) for source, target in pairs]
+    engines = [open_engine(source, target, packages_folder(paths)) for source, target in pairs]
     return ", ".join(engine.id for engine in engines) or "no source asks for a translation"
 
 
 def _database(_paths: Paths) -> str:
-    from yibao.web.setup import describe_database
+    from django.db import connection
 
-    return describe_database()
+    from yibao.stages import open_newsroom
+
+    open_newsroom()
+    return f"{connection.vendor}, {connection.settings_dict['NAME']}"
 
 
 def _outputs(paths: Paths) -> str:

@@ -14,10 +14,10 @@ app = typer.Typer(help="Translation packages in Argos format.", no_args_is_help=
 def list_packages(as_json: AsJson = False) -> None:
     """List the installed packages."""
     from yibao.paths import find_paths
-    from yibao.translate import packages
+    from yibao.translate import packages, packages_folder
 
-    found = packages.installed(find_paths().packages)
-    rows = [[each.source, each.target, each.version, each.path] for each in found]
+    found = packages.installed(packages_folder(find_paths()))
+    rows = [[each.source, each.target, each.version, each.folder] for each in found]
     if as_json:
         keys = ("from", "to", "version", "path")
         print_json([dict(zip(keys, row, strict=True)) for row in rows])
@@ -42,16 +42,16 @@ def install(
     """Install packages: the official ones for the newsroom's pairs, or from files."""
     from yibao.newsroom import load_newsroom
     from yibao.paths import find_paths
-    from yibao.translate import packages
+    from yibao.translate import packages, packages_folder
 
     paths = find_paths()
     if files:
-        done = [packages.install_file(file, paths.packages) for file in files]
+        done = [packages.install_file(file, packages_folder(paths)) for file in files]
     elif starter:
-        done = packages.install_starters(paths.starter_models, paths.packages)
+        done = packages.install_starters(paths.starter_models, packages_folder(paths))
     else:
         pairs = load_newsroom(paths.newsroom).pairs
-        done = packages.install_official(pairs, paths.packages, index or None)
+        done = packages.install_official(pairs, packages_folder(paths), index or None)
     for each in done:
         print(f"installed {each.source}→{each.target} {each.version}")
 
@@ -60,11 +60,11 @@ def install(
 def verify(as_json: AsJson = False) -> None:
     """Load every installed package and translate a sentence with it."""
     from yibao.paths import find_paths
-    from yibao.translate import packages
+    from yibao.translate import packages, packages_folder
 
-    checked = packages.verify(find_paths().packages)
+    checked = packages.verify(packages_folder(find_paths()))
     if as_json:
-        print_json([{"package": str(p.path), "error": str(e) if e else None} for p, e in checked])
+        print_json([{"package": str(p.folder), "error": str(e) if e else None} for p, e in checked])
     else:
         for package, error in checked:
             print(f"{package.source}→{package.target} {package.version}: {error or 'good'}")

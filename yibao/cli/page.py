@@ -58,7 +58,7 @@ def mt(
     from yibao.glossary import load_files, load_glossary
     from yibao.newsroom import load_newsroom
     from yibao.paths import find_paths
-    from yibao.translate import open_engine, translate_lines
+    from yibao.translate import open_engine, packages_folder, translate_lines
 
     paths = find_paths()
     if no_glossary:
@@ -68,7 +68,7 @@ def mt(
     else:
         names = load_newsroom(paths.newsroom).glossaries
         terms = load_glossary(names, paths.glossaries)
-    engine = open_engine(source, target, paths.packages)
+    engine = open_engine(source, target, packages_folder(paths))
     lines = [line.rstrip("\r\n") for line in sys.stdin]
     for line in translate_lines(lines, engine, terms):
         print(line)

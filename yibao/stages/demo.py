@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from yibao.desk import accounts, workflow
-from yibao.desk.models import Role, Segment, Translation, TranslationState, User
+from yibao.desk.models import Role, Translation, TranslationState, User
 from yibao.errors import ConfigError
 from yibao.newsroom import Newsroom
 from yibao.paths import Paths
@@ -85,13 +85,12 @@ def _review(translation: Translation, texts: dict[str, str], translator: User, e
         workflow.confirm_segment(translator, segment.pk, segment.version, texts[segment.source])
     workflow.submit(translator, key, _version(translation))
     workflow.approve(editor, key, _version(translation))
-    title: Segment = translation.segments.current().get(key="title")
-    return title.text
+    return str(translation.segments.current().get(key="title").text)
 
 
 def _version(translation: Translation) -> int:
     translation.refresh_from_db()
-    return translation.version
+    return int(translation.version)
 
 
 def _reviewed(folder: Path) -> dict[str, str]:

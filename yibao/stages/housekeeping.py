@@ -11,7 +11,7 @@ from django.db import connection
 
 from yibao.desk import store
 from yibao.paths import Paths
-from yibao.translate import packages
+from yibao.translate import packages, packages_folder
 
 BACKUPS_KEPT = 7
 
@@ -35,7 +35,7 @@ def keep_house(paths: Paths) -> Kept:
     """Free expired claims, drop old sessions, copy the database, try the packages."""
     released = store.release_expired()
     SessionStore.clear_expired()
-    damaged = [error for _, error in packages.verify(paths.packages) if error is not None]
+    damaged = [error for _, error in packages.verify(packages_folder(paths)) if error is not None]
     return Kept(_backup(paths), released, tuple(map(str, damaged)))
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import uuid4
 
 from yibao.desk import memory, store
+from yibao.desk.store import Waiting
 from yibao.errors import (
     ConfigError,
     GlossaryError,
@@ -20,7 +21,7 @@ from yibao.glossary import load_glossary
 from yibao.newsroom import Newsroom
 from yibao.paths import Paths
 from yibao.progress import report
-from yibao.translate import Draft, Drafter, open_engine
+from yibao.translate import Draft, Drafter, open_engine, packages_folder
 
 BATCH = 20
 """Articles drafted and saved together: enough for full decoding batches, little to lose."""
@@ -61,7 +62,7 @@ class Drafted:
     origins: Counter[str]
 
     @classmethod
-    def of(cls, waiting: store.Waiting, drafts: Sequence[Draft]) -> "Drafted":
+    def of(cls, waiting: Waiting, drafts: Sequence[Draft]) -> "Drafted":
         """The summary of a translation's drafts."""
         return cls(
             waiting.translation_id,
@@ -92,7 +93,7 @@ class Translated:
         return sum((getattr(each, counted) for each in self.drafted), Counter())
 
 
-DraftBatch = Callable[[Job, Sequence[store.Waiting], Paths], list[list[Draft]]]
+DraftBatch = Callable[[Job, Sequence[Waiting], Paths], list[list[Draft]]]
 
 
 def translate_waiting(
@@ -118,7 +119,7 @@ def translate_waiting(
     return done
 
 
-def draft_batch(job: Job, batch: Sequence[store.Waiting], paths: Paths) -> list[list[Draft]]:
+def draft_batch(job: Job, batch: Sequence[Waiting], paths: Paths) -> list[list[Draft]]:
     """Drafts for every translation of a batch, in its order.
 
     All segments are decoded together: sentences of different articles fill one batch.
@@ -128,7 +129,7 @@ def draft_batch(job: Job, batch: Sequence[store.Waiting], paths: Paths) -> list[
         GlossaryError: a glossary has a broken row.
     """
     drafter = Drafter(
-        open_engine(job.source, job.target, paths.packages),
+        open_engine(job.source, job.target, packages_folder(paths)),
         load_glossary(job.glossaries, paths.glossaries),
         memory=partial(memory.lookup, source_language=job.source, target_language=job.target),
     )
@@ -137,8 +138,8 @@ def draft_batch(job: Job, batch: Sequence[store.Waiting], paths: Paths) -> list[
 
 
 def _drafted(
-    job: Job, batch: Sequence[store.Waiting], paths: Paths, draft: DraftBatch, errors: list[str]
-) -> Iterator[tuple[store.Waiting, list[Draft]]]:
+    job: Job, batch: Sequence[Waiting], paths: Paths, draft: DraftBatch, errors: list[str]
+) -> Iterator[tuple[Waiting, list[Draft]]]:
     """The drafts of a batch, as far as they can be had; what went wrong goes to `errors`.
 
     Where the house itself is not ready (no package, a broken glossary), the batch waits for the
@@ -158,10 +159,8 @@ def _drafted(
             yield from _drafted(job, [one], paths, draft, errors)
 
 
-def _jobs(
-    newsroom: Newsroom, waiting: Sequence[store.Waiting]
-) -> Iterator[tuple[Job, list[store.Waiting]]]:
-    def job(one: store.Waiting) -> Job:
+def _jobs(newsroom: Newsroom, waiting: Sequence[Waiting]) -> Iterator[tuple[Job, list[Waiting]]]:
+    def job(one: Waiting) -> Job:
         glossaries = one.glossaries or newsroom.glossaries_of(one.source_name)
         return Job(one.source_language, one.target_language, glossaries)
 
