@@ -1,36 +1,128 @@
 """What checks and the workflow say in English, in the language of the interface.
 
-They say whole English sentences, since they know nothing of Django. A sentence is recognised by
-the template that made it, and the template is what translators of the interface translate. What
-no template fits is shown as it is.
+They know nothing of languages and say whole English sentences. A sentence is recognised by the
+template that made it; what the interface shows instead is what its translators translate. A
+sentence that no template fits is shown as it is.
 """
 
 import re
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
-SENTENCES = (
-    # Refusals of the workflow.
-    gettext_noop("your claim has run out"),
-)
+from yibao.desk.models import Action, Role, TranslationState
+
+SAID = {
+    # Checks.
+    "There is no translation.": gettext_noop("There is no translation."),
+    "The engine stopped at its length limit: the end is missing.": gettext_noop(
+        "The engine stopped at its length limit: the end is missing."
+    ),
+    "This is not translated.": gettext_noop("This is not translated."),
+    "“{found}” is not translated.": gettext_noop("“{found}” is not translated."),
+    "“{found}” is repeated.": gettext_noop("“{found}” is repeated."),
+    "“{found}” is doubled.": gettext_noop("“{found}” is doubled."),
+    "The sentence does not end.": gettext_noop("The sentence does not end."),
+    "About {share} of the usual length: is something left out?": gettext_noop(
+        "About {share} of the usual length: is something left out?"
+    ),
+    "About {times} times the usual length: is something added?": gettext_noop(
+        "About {times} times the usual length: is something added?"
+    ),
+    "“{found}” of the source is missing or changed.": gettext_noop(
+        "“{found}” of the source is missing or changed."
+    ),
+    "{found} is not in the source.": gettext_noop("{found} is not in the source."),
+    "{found} is not in the translation.": gettext_noop("{found} is not in the translation."),
+    "{source} has become {target}.": gettext_noop("{source} has become {target}."),
+    "{source} is {one}, {target} is {other}.": gettext_noop(
+        "{source} is {one}, {target} is {other}."
+    ),
+    "“{found}” has no partner.": gettext_noop("“{found}” has no partner."),
+    "“{found}” is not set as usual.": gettext_noop("“{found}” is not set as usual."),
+    "“{source}” should be “{target}”.": gettext_noop("“{source}” should be “{target}”."),
+    "“{found}” is not to be used here: write “{target}”.": gettext_noop(
+        "“{found}” is not to be used here: write “{target}”."
+    ),
+    "“{target}” was put in for “{source}”.": gettext_noop(
+        "“{target}” was put in for “{source}”."
+    ),
+    # The workflow's refusals.
+    "{count} segments are not confirmed: {keys}": gettext_noop(
+        "Segments that are not confirmed yet: {count}."
+    ),
+    "Confirm them.": gettext_noop("Confirm them first."),
+    "{count} errors stand: {errors}": gettext_noop("Errors that still stand: {count}."),
+    "Correct them, or dismiss them with a reason.": gettext_noop(
+        "Correct them, or dismiss them with a reason."
+    ),
+    "nobody approves their own work": gettext_noop("Nobody approves their own work."),
+    "Ask another editor.": gettext_noop("Ask another editor."),
+    "this is your own work": gettext_noop("This is your own work."),
+    "Ask another editor, or say why not.": gettext_noop("Ask another editor, or say why not."),
+    "your claim has run out": gettext_noop("Your claim has run out."),
+    "Claim it again.": gettext_noop("Take it again."),
+    "has no text yet": gettext_noop("The segment has no text yet."),
+    "Write a translation.": gettext_noop("Write a translation."),
+    "an empty text cannot be confirmed": gettext_noop("An empty text cannot be confirmed."),
+    "a dismissal needs a reason": gettext_noop("Say why the finding does not matter here."),
+    "the reason 'other' needs an explanation": gettext_noop(
+        "The reason “other” needs an explanation."
+    ),
+    "say what has to be corrected": gettext_noop("Say what has to be corrected."),
+    "say why it is withdrawn": gettext_noop("Say why it is withdrawn."),
+    "a segment holds {most} at the most": gettext_noop(
+        "The text is too long: a segment holds {most} characters at the most."
+    ),
+    "Write only this segment's translation.": gettext_noop(
+        "Write only this segment's translation."
+    ),
+    "{action}: the account has no role at the desk": gettext_noop(
+        "{action}: your account has no role at the desk."
+    ),
+    "Ask an administrator for one.": gettext_noop("Ask an administrator for one."),
+    "{action}: not for the role {role}": gettext_noop("{action}: not for the role “{role}”."),
+    "Ask an editor.": gettext_noop("Ask an editor."),
+    "{action}: not while the translation is {state}": gettext_noop(
+        "{action}: not possible, the translation is “{state}” now."
+    ),
+    "Load the page again.": gettext_noop("Load the page again."),
+    "{action}: nobody holds the translation": gettext_noop(
+        "{action}: nobody holds the translation."
+    ),
+    "Claim it first.": gettext_noop("Take it first."),
+    "{action}: {who} works on it until {time} UTC": gettext_noop(
+        "{action}: {who} works on it until {time} UTC."
+    ),
+    "Wait, or ask an editor to take it over.": gettext_noop(
+        "Wait, or ask an editor to take it over."
+    ),
+}
+"""Templates of what is said, and what the interface shows, which names the same values."""
+WORDS = {"action": Action, "role": Role, "state": TranslationState}
+"""Values that are words of the store, shown by their label."""
 HOLE = re.compile(r"\{(\w+)\}")
 
 
 def interpret(sentence: str) -> str:
     """The sentence in the language of the interface, as far as it is known."""
-    if not sentence or (get_language() or "en").startswith("en"):
-        return sentence
-    for template in SENTENCES:
-        found = _pattern(template).fullmatch(sentence)
+    for said, shown in SAID.items():
+        found = _pattern(said).fullmatch(sentence)
         if found:
-            return gettext(template).format(**found.groupdict())
+            values = {name: _word(name, value) for name, value in found.groupdict().items()}
+            text = gettext(shown).format(**values)
+            return text[:1].upper() + text[1:]
     return sentence
 
 
-@lru_cache(maxsize=256)
-def _pattern(template: str) -> re.Pattern[str]:
-    pieces = HOLE.split(template)
+def _word(name: str, value: str) -> str:
+    choices = WORDS.get(name)
+    return str(choices(value).label) if choices and value in choices.values else value
+
+
+@lru_cache(maxsize=len(SAID))
+def _pattern(said: str) -> re.Pattern[str]:
+    pieces = HOLE.split(said)
     held = [
         f"(?P<{piece}>.+?)" if number % 2 else re.escape(piece)
         for number, piece in enumerate(pieces)

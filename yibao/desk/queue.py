@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from yibao.desk import house
 from yibao.desk.checking import judged
@@ -20,7 +20,7 @@ from yibao.desk.models import (
     User,
 )
 from yibao.desk.permissions import EDITORS, role_of
-from yibao.desk.worksheet import band, band_label
+from yibao.desk.worksheet import band
 from yibao.languages import LANGUAGES, Language, language
 from yibao.newsroom import Newsroom
 
@@ -113,7 +113,12 @@ class Line:
     @property
     def band_label(self) -> str:
         """The confidence band in words."""
-        return band_label(self.band)
+        words = {
+            "high": pgettext("confidence", "high"),
+            "middle": pgettext("confidence", "middling"),
+            "low": pgettext("confidence", "low"),
+        }
+        return words.get(self.band, "")
 
     @property
     def size_label(self) -> str:

@@ -21,6 +21,7 @@ YEAR = 365 * 24 * 60 * 60  # seconds
 def account(request: HttpRequest) -> HttpResponse:
     """My account: change the password, choose the language."""
     form = PasswordChangeForm(request.user, request.POST or None)
+    del form.fields["old_password"].widget.attrs["autofocus"]  # the language comes first
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         messages.success(request, _("Your password was changed."))

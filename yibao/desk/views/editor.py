@@ -81,6 +81,7 @@ def _page(
         "buttons": decisions.buttons(request.user, translation, sent),
         "notices": notices(work, request.user),
         "refused": refused,
+        "unfinished": [row for row in work.rows if row.open or row.errors] if refused else [],
         "may_submit": workflow.may(request.user, Action.SUBMIT, translation),
     }
     return render(request, "desk/editor.html", shown, status=status)

@@ -23,7 +23,7 @@ def explain(error: DeskError) -> str:
         why = _("It is not here any more: the source may have changed.")
         return f"{why} {_('Load the page again.')}"
     parts = (interpret(error.detail), interpret(error.remedy))
-    said = " ".join(_sentence(part) for part in parts if part)
+    said = " ".join(part for part in parts if part)
     return said or _("Your account may not do this. Ask an editor or an administrator.")
 
 
@@ -36,9 +36,3 @@ def refuse(request: HttpRequest, error: DeskError, *, back: str, kept: str = "")
     }
     heading = headings.get(type(error), _("Not allowed"))
     return problem(request, status_of(error), heading, explain(error), back=back, kept=kept)
-
-
-def _sentence(text: str) -> str:
-    """With a capital and a full stop, unless it has its own end."""
-    text = text[0].upper() + text[1:]
-    return text if text[-1] in ".!?。！？" else f"{text}."
