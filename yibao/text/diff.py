@@ -33,12 +33,19 @@ def diff(old: str, new: str) -> tuple[Piece, ...]:
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     pieces: list[Piece] = []
+    gone = come = ""
     for op, i, j, k, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if op == "equal":
-            pieces.append(Piece("equal", "".join(before[i:j])))
-            continue
-        if i < j:
-            pieces.append(Piece("delete", "".join(before[i:j])))
-        if k < n:
-            pieces.append(Piece("insert", "".join(after[k:n])))
+        left, right = "".join(before[i:j]), "".join(after[k:n])
+        if op == "equal" and not (left.isspace() and gone and come and j < len(before)):
+            pieces += _changed(gone, come)
+            pieces.append(Piece("equal", left))
+            gone = come = ""
+        else:  # a space between two changed words belongs to the change
+            gone, come = gone + left, come + right
+    pieces += _changed(gone, come)
     return tuple(pieces)
+
+
+def _changed(gone: str, come: str) -> list[Piece]:
+    pieces = [Piece("delete", gone), Piece("insert", come)]
+    return [piece for piece in pieces if piece.text]

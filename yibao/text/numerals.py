@@ -48,23 +48,26 @@ class Number:
     others: tuple[float, ...] = ()
     currency: str = ""
 
-    @property
-    def readings(self) -> tuple[float, ...]:
-        """All values it may stand for when numbers of other kinds are compared with it."""
+    def readings(self, other: Kind = "count") -> tuple[float, ...]:
+        """All values it may stand for when it is compared with a number of another kind."""
         if self.kind in {"percent", "points"}:
-            return (self.value / 100, self.value, *self.others)
+            # "30" alone may be short for 30 %; 25 basis points are never 25 %.
+            bare = () if other in _RATIOS else (self.value,)
+            return (self.value / 100, *bare, *self.others)
         if self.kind == "fold":  # 增长两倍 is threefold; "three times more" is read both ways
             return (self.value, self.value - 1, self.value + 1, *self.others)
         return (self.value, *self.others)
 
 
+_RATIOS: Final = frozenset({"percent", "points", "fold", "fraction"})
+
+
 def alike(one: Number, other: Number) -> bool:
     """Whether two numbers can say the same, each in its language."""
-    if one.value == other.value:
+    if one.kind == other.kind and one.value == other.value:
         return True
-    return any(
-        _close(mine, theirs, one, other) for mine in one.readings for theirs in other.readings
-    )
+    mine, theirs = one.readings(other.kind), other.readings(one.kind)
+    return any(_close(this, that, one, other) for this in mine for that in theirs)
 
 
 def _close(mine: float, theirs: float, one: Number, other: Number) -> bool:

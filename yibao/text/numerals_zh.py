@@ -40,7 +40,7 @@ _RUN: Final = re.compile(
 _TOKEN: Final = re.compile(rf"(?P<digits>{DIGITS})|(?P<decimal>{_ONE}+点{_ONE}+)|[^ 余多]")
 _UNIT: Final = re.compile(
     r" ?[余多来]?(?:(?P<points>个?百分点)|(?P<basis>个?基点)|(?P<percent>[%％])|(?P<parts>分之)"
-    r"|(?P<tenth>成(?![为功立员果长绩效本都品分套型熟]))|(?P<off>折(?![叠射线断磨扣旧]))"
+    r"|(?P<tenth>成(?P<hundredths>[一二三四五六七八九])?(?![为功立员果长绩效本都品分套型熟]))|(?P<off>折(?![叠射线断磨扣旧]))"
     r"|(?P<fold>倍)|(?P<twice>番)"
     r"|(?P<century>世纪(?: ?(?P<decade_of>[1-9]0|[一二三四五六七八九]十) ?年代)?)"
     r"|(?P<decade>年代)|(?P<year>年(?!级))|(?P<month>月)|(?P<day>[日号](?!线|楼))"
@@ -246,7 +246,7 @@ def _with_unit(number: Number, unit: re.Match[str]) -> Number:
     if known in {"counted", "parts"}:
         return number
     if known in _RATIO_UNITS:
-        return _as_ratio(whole, known)
+        return _as_ratio(whole, known, _ONES.get(unit["hundredths"] or "", 0))
     if known == "money":
         return replace(whole, kind="money", currency=_CURRENCIES[unit["money"]])
     return _as_time(whole, known, unit["decade_of"])
@@ -270,7 +270,7 @@ def _fraction(value: _Value) -> Number:
     return replace(number, value=part, kind="fraction", step=0.0, others=others)
 
 
-def _as_ratio(number: Number, known: str) -> Number:
+def _as_ratio(number: Number, known: str, more: int) -> Number:
     value, step = number.value, number.step
     match known:
         case "points" | "percent" | "fold":
@@ -278,7 +278,8 @@ def _as_ratio(number: Number, known: str) -> Number:
         case "basis":
             return replace(number, kind="points", value=value / 100, step=step / 100)
         case "tenth":
-            return replace(number, kind="percent", value=value * 10, step=step * 10)
+            step = 1.0 if more else step * 10  # 七成五
+            return replace(number, kind="percent", value=value * 10 + more, step=step)
         case "off":  # 八折 is 80 % of the price, 20 % off
             others = (value / 10, value * 10)
             return replace(number, kind="percent", value=100 - value * 10, others=others)
