@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,49 @@ NEW = {
     "en/2026/b.html": b"more",
     "en/feed.rss": b"new feed",
 }
+
+# Publishes NEW over OLD again and again, in a process of its own each time, and kills it at its
+# first step on the disk, then at its second, until one survives; prints the exit codes.
+KILL_AT_EVERY_STEP = """
+import json, os, sys
+from itertools import count
+from pathlib import Path
+from yibao.feeds import tree
+
+root = Path(sys.argv[1])
+old, new = ({p: c.encode() for p, c in files.items()} for files in json.loads(sys.argv[2]))
+
+def update(outputs, files):
+    with tree.locked(outputs):
+        tree.update(outputs, files)
+
+def die_at(left):
+    def step(function):
+        def stepped(*args, **kwargs):
+            nonlocal left
+            if not left:
+                os._exit(9)
+            left -= 1
+            return function(*args, **kwargs)
+        return stepped
+    for name in ("replace", "unlink", "mkdir", "rmdir"):
+        setattr(Path, name, step(getattr(Path, name)))
+    tree._write = step(tree._write)
+
+codes = []
+for number in count():
+    outputs = root / str(number)
+    update(outputs, old)
+    child = os.fork()
+    if not child:
+        die_at(number)
+        update(outputs, new)
+        os._exit(0)
+    codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    if codes[-1] != 9:
+        break
+print(json.dumps(codes))
+"""
 
 
 def standing(outputs: Path) -> dict[str, bytes]:
@@ -142,55 +184,22 @@ class TestFailures:
     def test_a_crash_before_any_step_leaves_whole_files_and_the_next_run_ends_the_work(
         self, tmp_path
     ):
-        """Kill a publication at its first, second, third … step on the disk, until one survives."""
-        script = textwrap.dedent(
-            """
-            import os, sys
-            from pathlib import Path
-            from yibao.feeds import tree
-
-            left = int(sys.argv[2])
-
-            def step(function):
-                def stepped(*args, **kwargs):
-                    global left
-                    if left == 0:
-                        os._exit(9)
-                    left -= 1
-                    return function(*args, **kwargs)
-                return stepped
-
-            for name in ("replace", "unlink", "mkdir", "rmdir"):
-                setattr(Path, name, step(getattr(Path, name)))
-            tree._write = step(tree._write)
-            files = eval(sys.argv[3])
-            outputs = Path(sys.argv[1])
-            with tree.locked(outputs):
-                tree.update(outputs, files)
-            """
-        )
         changed = {**NEW, "zh/feed.rss": b"zh"}
         del changed["style.css"]
-        for crash_at in range(60):
+        given = json.dumps([{p: c.decode() for p, c in files.items()} for files in (OLD, changed)])
+        asked = [sys.executable, "-c", KILL_AT_EVERY_STEP, str(tmp_path), given]
+        codes = json.loads(subprocess.run(asked, check=True, capture_output=True).stdout)
+        assert codes == [9] * (len(codes) - 1) + [0]
+        assert len(codes) > 12
+        for crash_at in range(len(codes)):
             outputs = tmp_path / str(crash_at)
-            update(outputs, OLD)
-            ended = subprocess.run(
-                [sys.executable, "-c", script, str(outputs), str(crash_at), repr(changed)],
-                check=False,
-            )
             for path, content in standing(outputs).items():
                 assert content in {OLD.get(path), changed.get(path)}, path
-            feed = (outputs / "en/feed.rss").read_bytes()
-            if feed == changed["en/feed.rss"]:
+            if (outputs / "en/feed.rss").read_bytes() == changed["en/feed.rss"]:
                 assert (outputs / "en/2026/b.html").read_bytes() == b"more"
             update(outputs, changed)
             assert standing(outputs) == changed
             assert not list(outputs.glob(f"{tree.BUILDING}*"))
-            if ended.returncode == 0:
-                break
-            assert ended.returncode == 9
-        assert crash_at > 12
-        assert ended.returncode == 0
 
     def test_a_full_disk_stops_it_and_the_old_tree_stands(self, small_disk):
         outputs = small_disk / "outputs"

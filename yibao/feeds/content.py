@@ -4,6 +4,7 @@ Everything is made of escaped text; what leaves for feeds passes nh3's allow-lis
 no mistake made here can ever put markup of a source into a partner's page.
 """
 
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -39,9 +40,11 @@ ALLOWED = {
     "tr": set(),
     "ul": set(),
 }
+REMEMBERED = 512  # entries; the largest feed has 500, and each is written in several formats
 SUMMARY_LENGTH = {True: 280, False: 110}  # characters, by whether the language has spaces
 
 
+@lru_cache(REMEMBERED)
 def feed_body(entry: Entry, zone: ZoneInfo) -> str:
     """The whole entry as one fragment: note, text, credit; the notice if it is withdrawn."""
     whole = joined(
@@ -66,6 +69,7 @@ def headline(entry: Entry) -> str:
     return title
 
 
+@lru_cache(REMEMBERED)
 def summary(entry: Entry) -> str:
     """A plain text of one or two sentences: the standfirst, else the start of the text."""
     if entry.withdrawn:
@@ -76,13 +80,12 @@ def summary(entry: Entry) -> str:
     limit = SUMMARY_LENGTH[spoken.spaced]
     if len(text) <= limit:
         return text
-    first, *others = split_sentences(text, entry.language)
-    whole = first
-    for sentence in others:
-        if len(whole) + len(spoken.joiner) + len(sentence) > limit:
-            break
-        whole += spoken.joiner + sentence
-    return whole if len(whole) <= limit else _clipped(whole, limit, spaced=spoken.spaced)
+    *whole, _unfinished = split_sentences(text[: limit + 1], entry.language)
+    if whole:
+        return spoken.joiner.join(whole)
+    cut = text[:limit]
+    cut = cut.rpartition(" ")[0] if spoken.spaced and " " in cut else cut
+    return cut.rstrip(",;:，；：、 ") + "…"
 
 
 def pictures(entry: Entry) -> tuple[Figure, ...]:
@@ -149,11 +152,6 @@ def story(entry: Entry) -> Html:
         else:
             parts.extend(_block(block, words) for block in blocks)
     return joined(*parts)
-
-
-def _clipped(sentence: str, limit: int, *, spaced: bool) -> str:
-    cut = sentence[:limit]
-    return (cut.rpartition(" ")[0] if spaced and " " in cut else cut).rstrip(",;:，；：、 ") + "…"
 
 
 def _block(block: Block, words: Labels) -> Html:

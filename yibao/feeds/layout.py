@@ -50,7 +50,7 @@ def laid_out(page: Page, wire: Wire) -> bytes:
     """The page as an HTML file, UTF-8."""
     edition = page.edition
     shown = page.channel or edition.whole
-    channels = dict.fromkeys((shown, edition.whole))
+    channels = (shown,) if shown is edition.whole else (shown, edition.whole)
     return document(
         edition.language,
         page.path,
