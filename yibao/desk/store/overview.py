@@ -191,7 +191,7 @@ def list_articles(
         having = models.Translation.objects.filter(state=state)
         rows = rows.filter(pk__in=having.values("article"))
     rows = rows.annotate(newest=Max("revisions__number")).prefetch_related("translations")
-    found = list(rows[:limit])
+    found = list(rows.order_by("-created", "id")[:limit])
     dates = _published(found)
     return [_summary(row, dates[row.pk]) for row in found]
 
