@@ -11,8 +11,6 @@ LAST_WORD = re.compile(r"[A-Za-z]+$")
 FIRST_WORD = re.compile(r"[A-Za-z]+")
 
 PLURALS = {
-    "man": "men",
-    "woman": "women",
     "person": "people",
     "child": "children",
     "foot": "feet",
@@ -22,16 +20,13 @@ PLURALS = {
     "life": "lives",
     "shelf": "shelves",
     "knife": "knives",
+    "corpus": "corpora",
     "criterion": "criteria",
     "phenomenon": "phenomena",
     "bacterium": "bacteria",
     "index": "indices",
     "matrix": "matrices",
     "vertex": "vertices",
-    "analysis": "analyses",
-    "basis": "bases",
-    "crisis": "crises",
-    "synthesis": "syntheses",
 }
 VERBS = {
     "be": ("is", "are", "was", "were", "been", "being"),
@@ -101,10 +96,9 @@ def verb_forms(form: str) -> tuple[str, ...]:
 def plurals(word: str) -> tuple[str, ...]:
     """The plurals of a singular noun; none of a word that looks plural already."""
     lower = word.lower()
-    irregular = next((each for each in PLURALS if lower.endswith(each)), None)
-    found: list[str] = []
-    if irregular and (lower == irregular or irregular in {"man", "woman", "analysis", "synthesis"}):
-        found.append(word[: len(word) - len(irregular)] + PLURALS[irregular])
+    found = [word[0] + PLURALS[lower][1:]] if lower in PLURALS else []
+    if lower.endswith(("man", "sis")) and lower != "human":
+        found.append(word[:-2] + ("en" if lower.endswith("man") else "es"))
     if word.isupper():
         return (*found, word + "s")
     if re.search(r"(?:ss|us|x|z|ch|sh)$", lower):
@@ -150,4 +144,4 @@ def _doubles(verb: str) -> bool:
     if not re.search(r"[^aeiou][aeiou][^aeiouwxy]$", verb):
         return False
     one_syllable = len(re.findall(r"[aeiouy]+", verb)) == 1
-    return one_syllable or verb.endswith(("fer", "mit", "cur", "trol", "pel", "vel", "bel"))
+    return one_syllable or verb.endswith(("fer", "mit", "cur", "trol", "pel", "vel", "bel", "del"))

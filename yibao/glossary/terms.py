@@ -66,8 +66,9 @@ class Term:
 
     def case_of(self, form: str) -> Case:
         """How a form is compared: a short acronym is exact unless the term ignores case."""
-        short = sum(each.isalpha() for each in form) <= ACRONYM_LETTERS
-        return "exact" if self.case == "smart" and form.isupper() and short else self.case
+        if self.case != "smart" or not form.isupper():
+            return self.case
+        return "exact" if sum(map(str.isalpha, form)) <= ACRONYM_LETTERS else self.case
 
 
 @dataclass(frozen=True, slots=True)
