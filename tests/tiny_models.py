@@ -6,14 +6,15 @@ looks there, and the value found there is the translation of the token. So the m
 any to argostranslate and CTranslate2 (attention, scores, prefixes, beams), while what it writes is
 known beforehand. It stops at the source's end.
 
-With `loops=True` it stays at one place of the source and so repeats itself, as weak models do.
+Words may have a second translation that the model finds almost as good. With `loops=True` it stays
+at one place of the source and so repeats itself, as weak models do.
 """
 
 import json
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -27,6 +28,7 @@ POSITIONS = 512
 CODE = 64
 WIDTH_STEP = 32
 SHARPNESS = 0.6
+SECOND = 0.97
 
 ZH_EN = {
     "工厂": "the plant",
@@ -73,6 +75,7 @@ def build_package(  # noqa: PLR0913  # each names one thing about the package
     *,
     version: str = "1.0",
     words: Mapping[str, str] | None = None,
+    second: Mapping[str, str] | None = None,
     loops: bool = False,
 ) -> Path:
     """Write an `.argosmodel` file that translates word for word; gives its path.
@@ -82,6 +85,7 @@ def build_package(  # noqa: PLR0913  # each names one thing about the package
         source, target: language codes for its metadata.
         version: for its metadata.
         words: source word to target words; ZH_EN by default, turned round for en to zh.
+        second: source word to target words of which the model thinks nearly as well.
         loops: whether it repeats itself instead of going through the source.
     """
     name = f"translate-{source}_{target}-{version.replace('.', '_')}"
@@ -90,7 +94,9 @@ def build_package(  # noqa: PLR0913  # each names one thing about the package
         words = {en: zh for zh, en in ZH_EN.items()} if source == "en" else ZH_EN
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch) / name
-        write_package_folder(root, source, target, version=version, words=words, loops=loops)
+        write_package_folder(
+            root, source, target, version=version, words=words, second=second or {}, loops=loops
+        )
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for file in sorted(root.rglob("*")):
                 archive.write(file, file.relative_to(root.parent))
@@ -104,14 +110,17 @@ def write_package_folder(  # noqa: PLR0913
     *,
     version: str,
     words: Mapping[str, str],
+    second: Mapping[str, str] | None = None,
     loops: bool = False,
 ) -> None:
     """Write an unpacked package; `root` must not be there yet."""
     (root / "model").mkdir(parents=True)
-    (root / "sentencepiece.model").write_bytes(_tokenizer(words))
+    second = second or {}
+    (root / "sentencepiece.model").write_bytes(_tokenizer([*words.items(), *second.items()]))
     processor = sentencepiece.SentencePieceProcessor(model_file=str(root / "sentencepiece.model"))
     pieces = [processor.id_to_piece(each) for each in range(processor.get_piece_size())]
-    _model(pieces, _translations(pieces, words), loops=loops).save(str(root / "model"))
+    table = _translations(pieces, words, second)
+    _model(pieces, table, loops=loops).save(str(root / "model"))
     metadata = {
         "package_version": version,
         "argos_version": "1.11",
@@ -156,8 +165,8 @@ def _spellings(word: str) -> list[str]:
     return list(dict.fromkeys([_MARK + joined, joined, joined[0].upper() + joined[1:]]))
 
 
-def _tokenizer(words: Mapping[str, str]) -> bytes:
-    known = [*words, *words.values(), *VOCABULARY_ONLY]
+def _tokenizer(words: Iterable[tuple[str, str]]) -> bytes:
+    known = [*(word for pair in words for word in pair), *VOCABULARY_ONLY]
     symbols = dict.fromkeys(piece for word in known for piece in _spellings(word))
     single = [each for each in symbols if len(each) == 1]
     letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:/@_-()%"
@@ -178,18 +187,27 @@ def _tokenizer(words: Mapping[str, str]) -> bytes:
     return model.getvalue()
 
 
-def _translations(pieces: list[str], words: Mapping[str, str]) -> dict[int, int]:
-    """Target piece by source piece; a piece that is no word of ours stands for itself."""
+def _translations(
+    pieces: list[str], words: Mapping[str, str], second: Mapping[str, str]
+) -> np.ndarray:
+    """How well each target piece (row) translates each source piece (column).
+
+    A piece that is no word of ours stands for itself.
+    """
     place = {piece: number for number, piece in enumerate(pieces)}
-    table = {number: number for number in range(len(pieces))}
-    for word, translation in words.items():
+    table = np.eye(len(pieces), dtype=np.float32)
+    for word in {**words, **second}:
         for spelling in _spellings(word):
             if spelling in place:
-                table[place[spelling]] = place[_spellings(translation)[0]]
+                table[:, place[spelling]] = 0
+                for translations, worth in ((second, SECOND), (words, 1)):
+                    if word in translations:
+                        target = place[_spellings(translations[word])[0]]
+                        table[target, place[spelling]] = worth
     return table
 
 
-def _model(pieces: list[str], translations: Mapping[int, int], *, loops: bool) -> TransformerSpec:
+def _model(pieces: list[str], translations: np.ndarray, *, loops: bool) -> TransformerSpec:
     size = len(pieces)
     width = -(-(size + CODE) // WIDTH_STEP) * WIDTH_STEP
     spec = TransformerSpec.from_config((1, 1), 1, pre_norm=True)
@@ -232,14 +250,13 @@ def _codes(positions: np.ndarray, size: int, width: int) -> np.ndarray:
 
 
 def _look_up(
-    attention: MultiHeadAttentionSpec, width: int, size: int, translations: Mapping[int, int]
+    attention: MultiHeadAttentionSpec, width: int, size: int, translations: np.ndarray
 ) -> None:
     attention.layer_norm.gamma = np.ones(width, np.float32)
     attention.layer_norm.beta = np.zeros(width, np.float32)
     key = np.diag(np.arange(width) >= size).astype(np.float32)
     value = np.zeros((width, width), np.float32)
-    for there, here in translations.items():
-        value[here, there] = 1
+    value[:size, :size] = translations
     attention.linear[0].weight = key * 3
     attention.linear[1].weight = np.concatenate([key, value])
     attention.linear[2].weight = np.eye(width, dtype=np.float32) * 4

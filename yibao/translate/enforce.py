@@ -27,6 +27,8 @@ ROUNDS = 3
 MARGIN = 0.5
 """Nats per piece that a rendering with its terms may be worse than one without."""
 
+_ENDS = tuple(".!?。！？…")
+_QUOTES = "\"'”’)）」』"
 _SHRINK, _GROW = 0.6, 1.6  # of its length, that a repaired sentence may not pass
 
 
@@ -255,8 +257,14 @@ def _acceptable(state: _State, need: int, rendering: Rendering) -> bool:
         and not rendering.loops
         and not rendering.truncated
         and rendering.score >= state.rendering.score - MARGIN
+        and (_ended(rendering) or not _ended(state.rendering))
         and _SHRINK <= len(rendering.text) / max(1, len(state.rendering.text)) <= _GROW
     )
+
+
+def _ended(rendering: Rendering) -> bool:
+    """Whether it comes to its full stop: a forced beginning can make the end go missing."""
+    return rendering.text.rstrip(_QUOTES)[-1:] in _ENDS
 
 
 def _missing(text: str, needs: Sequence[_Need], code: str) -> list[int]:

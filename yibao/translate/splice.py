@@ -116,4 +116,11 @@ def _join_characters(before: str, form: str, after: str) -> str:
         if after.startswith(form[-length:]):
             after = after[length:]
             break
-    return before + form + after
+    left = " " if _runs_on(before[-1:], form[0]) else ""
+    right = " " if _runs_on(form[-1], after[:1]) else ""
+    return before + left + form + right + after
+
+
+def _runs_on(left: str, right: str) -> bool:
+    """Whether two characters would read as one word or number: 4 and 5G."""
+    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
