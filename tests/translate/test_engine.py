@@ -10,9 +10,9 @@ from yibao.translate.engine import (
     LONGEST_OUTPUT,
     ArgosEngine,
     PivotEngine,
-    _model,
     open_engine,
 )
+from yibao.translate.model import load
 
 
 def texts(renderings):
@@ -93,7 +93,7 @@ def test_the_score_is_the_mean_log_probability_of_what_was_chosen(tiny, prefix):
     engine = tiny()
     sentence = "公司测试新水泵，价格上涨。"
     (rendering,) = engine.translate([sentence], prefixes=[prefix])[0]
-    model = _model(engine.package)
+    model = load(engine.package)
     forced = model.prefix(prefix)
     pieces = [*forced, "▁new", "▁pumps", ",", "▁prices", "▁rose", "."]
     if not prefix:
@@ -152,7 +152,7 @@ class TestOpening:
 
 class TestLoading:
     def test_a_model_is_loaded_once(self, tiny):
-        assert _model(tiny().package) is _model(tiny(beam=1).package)
+        assert load(tiny().package) is load(tiny(beam=1).package)
 
     def test_another_model_in_the_same_place_is_loaded(self, tmp_path):
         words = {"价格": "costs"}

@@ -6,23 +6,18 @@ are decoded together, sorted by length, in int8, one batch on each core: several
 can be had.
 """
 
-import json
-import os
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-import ctranslate2  # type: ignore[import-untyped]
-
-from yibao.errors import ModelError, PackageCorrupt, PackageMissing
+from yibao.errors import ModelError, PackageMissing
 from yibao.translate.alignment import Alignment, Attention, Through
-from yibao.translate.argos import argos_package
+from yibao.translate.model import Model, load
 from yibao.translate.packages import Package, find
 from yibao.translate.repetition import loops
-from yibao.translate.tokens import Tokenizer, spans
+from yibao.translate.tokens import spans
 
 BEAM = 4
 BATCH_TOKENS = 1024
@@ -32,7 +27,6 @@ LONGEST_OUTPUT = 480
 PIVOT = "en"
 
 _LENGTH_PENALTY = 0.2  # as argostranslate decodes
-_MOST_THREADS = 16
 _AT_LEAST = 24  # pieces that even the shortest sentence may have in the target
 _BUCKETS = (8, 16, 32, 64, 128, 256, LONGEST_INPUT)
 
@@ -133,7 +127,7 @@ class ArgosEngine:
             PackageCorrupt: the model cannot be loaded.
             ModelError: decoding failed.
         """
-        model = _model(self.package)
+        model = load(self.package)
         work = [
             _Work(text, model.tokenizer.encode(text), model.prefix(prefix))
             for text, prefix in zip(sentences, prefixes or [""] * len(sentences), strict=True)
@@ -219,63 +213,14 @@ def open_engine(source: str, target: str, packages: Path) -> Engine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
-    """A loaded package."""
-
-    package: Package
-    tokenizer: Tokenizer
-    translator: Any
-    tag: tuple[str, ...]
-    end: str
-
-    def prefix(self, text: str) -> list[str]:
-        return [*self.tag, *(self.tokenizer.encode(text) if text else ())]
-
-
-@dataclass(frozen=True, slots=True)
 class _Work:
     text: str
     pieces: list[str]
     prefix: list[str]
 
 
-def _model(package: Package) -> _Model:
-    return _loaded(package, _stamp(package), os.getpid())
-
-
-def _stamp(package: Package) -> int:
-    """Changes when another package is installed in the same place."""
-    try:
-        return (package.folder / "model" / "model.bin").stat().st_mtime_ns
-    except OSError as error:
-        raise PackageCorrupt(str(package.folder), f"has no model ({error})") from error
-
-
-@lru_cache(maxsize=8)
-def _loaded(package: Package, _stamp: int, _process: int) -> _Model:
-    """Load a package; a forked process loads it anew, since threads do not survive a fork."""
-    model = package.folder / "model"
-    try:
-        argos = argos_package().Package(package.folder)
-        translator = ctranslate2.Translator(
-            str(model),
-            device="cpu",
-            compute_type="int8",
-            inter_threads=min(len(os.sched_getaffinity(0)), _MOST_THREADS),
-            intra_threads=1,
-        )
-        config = model / "config.json"
-        settings = json.loads(config.read_text(encoding="utf-8")) if config.is_file() else {}
-        tokenizer = Tokenizer(argos.tokenizer)
-        tokenizer.encode(package.source)
-    except (OSError, RuntimeError, ValueError, AttributeError) as error:
-        raise PackageCorrupt(str(package.folder), f"cannot be loaded ({error})") from error
-    tag = (argos.target_prefix,) if argos.target_prefix else ()
-    return _Model(package, tokenizer, translator, tag, settings.get("eos_token", "</s>"))
-
-
 def _decoded(
-    model: _Model, work: Sequence[_Work], options: dict[str, Any]
+    model: Model, work: Sequence[_Work], options: dict[str, Any]
 ) -> list[tuple[Rendering, ...]]:
     """Decode in buckets of like length, each with an output limit that fits it.
 
@@ -319,7 +264,7 @@ def _buckets(work: Sequence[_Work]) -> Iterator[tuple[int, list[int]]]:
         yield min(2 * longest + _AT_LEAST + forced, LONGEST_OUTPUT), members
 
 
-def _renderings(model: _Model, work: _Work, result: Any) -> Iterable[Rendering]:
+def _renderings(model: Model, work: _Work, result: Any) -> Iterable[Rendering]:
     for i, hypothesis in enumerate(result.hypotheses):
         finished = hypothesis[-1:] == [model.end]
         pieces = hypothesis[len(model.tag) : len(hypothesis) - finished]
