@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, get_args
 
 from yibao.desk import store
@@ -118,8 +119,11 @@ def ingest_page(newsroom: Newsroom, place: str, url: str = "", source: str = "")
             it is wanted in every language that has a feed.
 
     Raises:
-        ConfigError: no source has this name.
+        ConfigError: no source has this name, or no file this path.
     """
+    if "://" not in place and not Path(place).is_file():
+        known = ", ".join(newsroom.sources) or "none"
+        raise ConfigError(place, f"neither a declared source ({known}), a file nor an address")
     if source:
         origin = Origin.of(declared(newsroom, source))
     else:

@@ -1,0 +1,85 @@
+import errno
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from yibao.desk import store, workflow
+from yibao.errors import PublishError
+from yibao.stages.publish import publish_approved
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def approve(users):
+    """A function: the translator confirms and submits a translation, the editor approves it."""
+
+    def approve(translation):
+        key = str(translation.pk)
+        for segment in translation.segments.current():
+            workflow.confirm_segment(users.translator, segment.pk, segment.version)
+        translation.refresh_from_db()
+        workflow.submit(users.translator, key, translation.version)
+        translation.refresh_from_db()
+        return workflow.approve(users.editor, key, translation.version)
+
+    return approve
+
+
+def _entries(newsroom, published):
+    [rss] = [p for p in published.feeds if p.suffix in {".rss", ".xml"} and "/en/" in str(p)][:1]
+    return feedparser.parse(rss.read_bytes()).entries
+
+
+def test_a_draft_is_not_published(drafted, house, newsroom):
+    assert _entries(newsroom, publish_approved(house, newsroom)) == []
+
+
+def test_an_approved_translation_is_published(drafted, approve, house, newsroom):
+    approve(drafted)
+    [entry] = _entries(newsroom, publish_approved(house, newsroom))
+    assert entry.title == "New storage station starts up in Jiangnan"
+    assert store.status().published == 1
+    assert store.status().unpublished == 0
+
+
+def test_nothing_new_changes_nothing(drafted, approve, house, newsroom):
+    approve(drafted)
+    publish_approved(house, newsroom)
+    before = {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in _files(newsroom.outputs)}
+    again = publish_approved(house, newsroom)
+    assert (again.written, again.removed) == (0, 0)
+    assert {p: (p.stat().st_mtime_ns, p.read_bytes()) for p in _files(newsroom.outputs)} == before
+
+
+def test_a_withdrawn_translation_stays_as_a_notice(drafted, approve, users, house, newsroom):
+    translation = approve(drafted)
+    [first] = _entries(newsroom, publish_approved(house, newsroom))
+    workflow.withdraw(users.editor, str(translation.pk), translation.version, "The plant is shut.")
+    [entry] = _entries(newsroom, publish_approved(house, newsroom))
+    assert entry.id == first.id
+    assert "starts up" not in entry.description
+    assert store.status().withdrawn == 1
+
+
+def test_a_full_disk_leaves_what_was_published(drafted, approve, house, newsroom, monkeypatch):
+    publish_approved(house, newsroom)
+    before = {p: p.read_bytes() for p in _files(newsroom.outputs)}
+    approve(drafted)
+
+    def full(*_arguments, **_options):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("os.write", full)
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(PublishError, match="No space left"):
+        publish_approved(house, newsroom)
+    monkeypatch.undo()
+    assert {p: p.read_bytes() for p in _files(newsroom.outputs)} == before
+    assert store.status().unpublished == 1
+
+
+def _files(folder):
+    return [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]
