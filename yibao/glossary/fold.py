@@ -89,11 +89,6 @@ def is_word(char: str) -> bool:
     return (char.isalnum() or char == "_") and not _UNSPACED.match(char)
 
 
-def is_unspaced(char: str) -> bool:
-    """Whether a character belongs to a script written without spaces, such as Han."""
-    return _UNSPACED.match(char) is not None
-
-
 class _FoldTable(dict[int, str]):
     """For `str.translate`: a character to its folded, cased self, found out when first met."""
 
