@@ -30,6 +30,12 @@ SETTING_DEPTH = 4
 MOSTLY_ALIKE = 0.5
 MOSTLY_LINKED = 0.5
 # jusText without stop words, measured for Chinese.
+PARTS = frozenset({"li", "ul", "ol", "dl", "dd", "dt", "table", "tbody", "tr", "td"})
+BOX = re.compile(
+    r"newsletter|subscri|related|recommend|promo|sidebar|share|social|breadcrumb|comment|pull-?quote"
+    r"|advert|tuijian|xiangguan|pinglun|fenxiang",
+    re.IGNORECASE,
+)
 Setting = tuple[tuple[str, str], ...]
 JUSTEXT = {"stopwords_low": 0, "stopwords_high": 0, "length_low": 20, "length_high": 60}
 
@@ -101,13 +107,14 @@ def with_neighbours(page: Sequence[Passage], kept: Sequence[Passage]) -> list[Pa
         among = first < place < last and _inside(each, main)
         if id(each) in wanted:
             body.append(each)
-        elif among and each.kind != "paragraph" and _near(place, places):
-            if each.figure is not None or each.linked < MOSTLY_LINKED:
+        elif each.figure is not None or each.caption:
+            close = among or place < first or place - last <= GAP
+            if close and _inside(each, main) and not _in_box(each.tag):
                 body.append(each)
-        elif (among or place < first or place - last <= GAP) and _inside(each, main):
-            if each.figure is not None or each.caption:
+        elif among and each.kind != "paragraph" and each.linked < MOSTLY_LINKED:
+            if _near(place, places) and _is_beside(each, kept) and not _in_box(each.tag):
                 body.append(each)
-    return body
+    return _without_pull_quotes(body)
 
 
 def _with_alike(page: Sequence[Passage], kept: Sequence[Passage]) -> Sequence[Passage]:
@@ -136,6 +143,40 @@ def _with_alike(page: Sequence[Passage], kept: Sequence[Passage]) -> Sequence[Pa
             and _setting(each.tag) == setting
         )
     ]
+
+
+def _is_beside(each: Passage, kept: Sequence[Passage]) -> bool:
+    """Whether the element around a passage holds chosen ones as well: then it is no box."""
+    tag = each.tag
+    while tag.name in PARTS and isinstance(tag.parent, Tag):
+        tag = tag.parent
+    around = tag.parent
+    return around is not None and any(around in other.tag.parents for other in kept)
+
+
+def _in_box(tag: Tag) -> bool:
+    """Whether an element, or one around it, says that it is something beside the article."""
+    for each in (tag, *tag.parents):
+        if each.name in {"aside", "nav", "footer"}:
+            return True
+        if each.name not in {"body", "html", "article", "main"}:
+            marks = [*(each.get("class") or ()), str(each.get("id") or "")]
+            if any(BOX.search(mark) for mark in marks):
+                return True
+    return False
+
+
+def _without_pull_quotes(body: Sequence[Passage]) -> list[Passage]:
+    """The body without quotations set apart that repeat what a paragraph says."""
+    keys = [_key(each.text) for each in body]
+    repeated = set()
+    for place, each in enumerate(body):
+        boxed = each.kind == "quote" or _in_box(each.tag)
+        if boxed and len(keys[place]) >= SHORT_KEY and each.figure is None:
+            others = keys[:place] + keys[place + 1 :]
+            if any(keys[place] in other for other in others):
+                repeated.add(place)
+    return [each for place, each in enumerate(body) if place not in repeated]
 
 
 def _setting(tag: Tag) -> Setting:

@@ -30,6 +30,12 @@ SINGLE = re.compile(
     r"\(?this article (?:was|is) (?:originally )?published)[\s\S]{0,30}$",
     re.IGNORECASE,
 )
+PAGER = re.compile(
+    r"^(?:[\s\[\]<>«»…|()（）]|\d{1,3}|共\s*\d+\s*页|第\s*\d+\s*页|[上下前后]一[页篇]|首页|尾页|末页|全文"
+    r"|next|prev(?:ious)?|page|of)*(?:[上下]一[页篇]|next|prev(?:ious)?|共\s*\d+\s*页)"
+    r"(?:[\s\[\]<>«»…|()（）]|\d{1,3}|共\s*\d+\s*页|[上下前后]一[页篇]|尾页|末页|全文|page|of)*$",
+    re.IGNORECASE,
+)
 # A link to another article among the paragraphs.
 REFERENCE = re.compile(
     r"^[\W_]*(?:related|read (?:more|also|next)|see also|more|watch|延伸阅读|相关(?:阅读|新闻|报道|链接)|另见)\s*[:：|]",
@@ -111,6 +117,8 @@ def _is_tail(each: Passage) -> bool:
 def _is_single(each: Passage, zone: tzinfo) -> bool:
     if each.kind in {"figure", "table"}:
         return False
+    if PAGER.match(each.text):
+        return True
     if each.linked >= LINK / 2 and REFERENCE.match(each.text):
         return True
     if SINGLE.match(each.text) or (len(each.text) < SHORT_LINE and _is_tail(each)):

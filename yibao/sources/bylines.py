@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from yibao.sources.dates import Found, find_times
+from yibao.sources.surnames import is_name
 
 Field = Literal["source", "authors", "editors", "published", "modified", "other"]
 
@@ -37,7 +38,7 @@ LABELS: tuple[tuple[Field, str], ...] = (
     (
         "other",
         r"浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击数|点击率|点击|访问量|字体|字号|分享到|分享|评论|收藏|打印|"
-        r"views?|share|font|comments?|hits|clicks",
+        r"\bviews?\b|\bshare\b|\bfont\b|\bcomments?\b|\bhits\b|\bclicks\b",
     ),
 )
 _WORDS = {field: words for field, words in LABELS}
@@ -54,15 +55,14 @@ BY = re.compile(
     re.IGNORECASE,
 )
 REPORTERS = re.compile(
-    r"(?:本报|本网|本刊|特约|实习|全媒体|新华社|中新社|[一-鿿]{2,8}(?:日报|晚报|新闻|网|社|台)?)?"
-    r"(?P<role>记者|通讯员|特派员|評論員|评论员|見習記者|实习生)\s*[:：]?\s*"
-    r"(?P<names>[一-鿿·]{2,4}(?:[\s、，,　]+[一-鿿·]{2,4}){0,5})"
+    r"(?:记者|記者|通讯员|特派员|评论员|評論員|实习生)\s*[:：]?\s*(?P<names>[一-鿿·]{2,}(?:[\s、，,　]+[一-鿿·]{2,}){0,7})"
 )
 WRITTEN = re.compile(
     r"[（(]?\s*(?:文|撰文|作者|采写|撰稿)\s*[/／丨|:：]\s*(?P<names>[^（）()\n。]{2,40})"
 )
-SPEECH = re.compile(
-    r"(?:获悉|报道|了解|说|表示|从|在|日前|近日|采访|看到|发现|走进|就|对|发自|来到)"
+# What follows a name without a space: the verb of the first sentence, or another role.
+AFTER_NAME = re.compile(
+    r"(?:报道|摄影|摄|文|图|获悉|了解|从|在|日前|近日|采访|发自|来到|走进|见习|实习|通讯员|综合|整理|编译).*$"
 )
 NAME_SPLIT = re.compile(r"\s*(?:[、，,;；/／&|]|\band\b|　|和(?=[一-鿿]))\s*|\s{2,}")
 HAN_NAME = re.compile(r"[一-鿿·]{2,12}")
@@ -72,14 +72,19 @@ ROLE = re.compile(
     r"\s*[:：]?\s*",
     re.IGNORECASE,
 )
+ROLE_WORD = re.compile(
+    r"^(?:[一-鿿]{0,8}(?:日报|晚报|报|网|社|台|刊))?(?:本报|本网|特约|见习|实习|全媒体)*"
+    r"(?:首席)?(?:记者|記者|通讯员|实习生|评论员|摄影报道|报道|文|摄影)[:：]?"
+)
 ROLE_END = re.compile(r"\s*(?:报道|摄影报道|文图|文/图|采写|编辑|整理|/文|文)$")
 NOT_A_NAME = re.compile(
     r"^(?:admin|administrator|unknown|none|null|佚名|未知|无|网络|本站|管理员|发布|责任|综合|原创|转载|编辑|记者|"
-    r"source|author|editor|staff|newsroom)$|https?:|www\.|@|\d{3,}|[（(]",
+    r"source|author|editor|staff|newsroom|name|sponsored)$|https?:|www\.|@|\d{3,}|[（(=]"
+    r"|[一-鿿]{2}(?:网|报|社|台|局|部|集团|日报|晚报|频道|中心|编辑部|出版社|新闻|在线|公司|记者团|期刊|简介|统计)$",
     re.IGNORECASE,
 )
 MAX_LINE = 260
-MAX_NAME = 40
+MAX_NAME, MAX_BY = 40, 80
 MAX_SOURCE = 40
 
 
@@ -116,7 +121,8 @@ def parse_byline(text: str, zone: tzinfo) -> Byline:
         field: Field = label.lastgroup  # type: ignore[assignment]  # the groups are the fields
         end = labels[place].start() if place < len(labels) else len(text)
         byline = byline.filled_from(_labelled(field, text, label.end(), end, times))
-    if not labels and (by := BY.match(text)):
+    by = BY.match(text[: times[0].start] if times else text)
+    if by and not byline.authors:
         byline = replace(byline, authors=names(by["names"]))
     return byline.filled_from(_first_time(times))
 
@@ -138,13 +144,12 @@ def reporters(lines: Sequence[str]) -> tuple[str, ...]:
     """
     body = "\n".join(lines)
     for part in (body[:200], body[-160:]):
-        if found := WRITTEN.search(part):
-            if people := names(found["names"]):
-                return people
+        found = WRITTEN.search(part)
+        people = names(found["names"]) if found else ()
+        if people:
+            return people
         named = [
-            name
-            for found in REPORTERS.finditer(part)
-            for name in names(_cut_speech(found["names"]))
+            name for found in REPORTERS.finditer(part) for name in _leading_names(found["names"])
         ]
         if named:
             return tuple(dict.fromkeys(named))
@@ -161,14 +166,27 @@ def is_byline(text: str, zone: tzinfo) -> bool:
         rest = rest[: found.start] + rest[found.end :]
     if not re.sub(r"[\W_]+", "", rest):
         return byline.published is not None
-    label = LABEL.match(text.lstrip("（(【[ 　"))
-    if label is None:
-        return bool(BY.match(text)) and len(text) < 80  # noqa: PLR2004  # a few names
+    rest = rest.strip("（(【[ 　|")
+    if LABEL.match(rest) is None:
+        return bool(BY.match(rest)) and len(rest) < MAX_BY or _is_reporters(rest)
     said = [*byline.authors, *byline.editors, byline.source]
     left = LABEL.sub("", rest)
     for each in said:
         left = left.replace(each, "")
     return len(re.sub(r"[\W_]+", "", left)) <= max(8, len(text) // 4)
+
+
+def _is_reporters(text: str) -> bool:
+    """Whether a line is roles and names alone: 本报记者 林叶青 通讯员 何田."""
+    if not REPORTERS.search(text):
+        return False
+    words = re.split(r"[\s、，,　/／]+", text.strip("（）()【】[] 　"))
+    return all(not word or is_name(word) or _is_role(word) for word in words)
+
+
+def _is_role(word: str) -> bool:
+    bare = ROLE_WORD.sub("", word)
+    return bare != word and (not bare or is_name(bare))
 
 
 def _labelled(field: Field, text: str, start: int, end: int, times: Iterable[Found]) -> Byline:
@@ -224,5 +242,14 @@ def _without_role(text: str) -> str:
     return ROLE_END.sub("", ROLE.sub("", text)).strip()
 
 
-def _cut_speech(text: str) -> str:
-    return SPEECH.split(text)[0]
+def _leading_names(text: str) -> list[str]:
+    """The names at the start of what follows 记者; the first word that is none ends them."""
+    found = []
+    for word in re.split(r"[\s、，,　]+", text):
+        name = ROLE.sub("", word)
+        if not is_name(name):
+            name = AFTER_NAME.sub("", name)
+        if not is_name(name):
+            break
+        found.append(name)
+    return found

@@ -19,13 +19,21 @@ STARTS = re.compile(
     re.IGNORECASE,
 )
 SIGNED = re.compile(
-    r"(?:摄|供图|图|图片|制图|绘图|资料图片)[）)】\]。]?\s*$|[（(\[【]\s*(?:photos?|images?|pictures?|credits?|file photo)\b[^）)\]】]*[）)\]】]\s*$",
+    r"(?:摄|供图|图|图片|制图|绘图|资料图片)[）)】\]。]?\s*$|"
+    r"(?:\bcredit|\bphotos?|\bimages?|\billustration)\s*[:：][^:：.]{2,60}$|"
+    r"[(\[][^()\[\]]*(?:getty|reuters|\bafp\b|\bap\b|xinhua|\bvcg\b|courtesy|handout|file)[^()\[\]]*[)\]]\s*$|"
+    r"[（(\[【]\s*(?:photos?|images?|pictures?|credits?|illustrations?|graphics?|file photo)\b[^）)\]】]*[）)\]】]\s*$",
     re.IGNORECASE,
 )
 CREDITS = (
     re.compile(
-        r"\s*[（(\[【]\s*(?:(?:photos?|images?|pictures?|credits?)(?:\s+(?:by|credit|courtesy(?: of)?))?"
+        r"\s*[（(\[【]\s*(?:(?:photos?|images?|pictures?|credits?|illustrations?|graphics?)(?:\s+(?:by|credit|courtesy(?: of)?))?"
         r"\s*[:：/]?|图片?来源\s*[:：/]|图源\s*[:：/]?|图片?\s*[:：/]|摄影\s*[:：/]?|供图\s*[:：/])\s*(?P<name>[^）)\]】]{2,60})[）)\]】]\s*[.。]?\s*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\s*[(\[]\s*(?P<name>[^()\[\]]*(?:getty|reuters|\bafp\b|\bap\b|xinhua|\bvcg\b)[^()\[\]]{0,40})"
+        r"\s*[)\]]\s*$",
         re.IGNORECASE,
     ),
     re.compile(
@@ -38,7 +46,7 @@ CREDITS = (
         r"(?:\s|　|^|(?<=[。.]))(?:图片?来源|图源|图片?|摄影|供图)\s*[:：/／]\s*(?P<name>[^。，,；;]{2,40})\s*[。.]?\s*$"
     ),
     re.compile(
-        r"(?:\s|^|(?<=[.。]))(?:photos?|images?|pictures?|credits?)(?:\s+(?:by|credit|courtesy of)\b\s*[:：]?|\s*[:：/])\s*(?P<name>[^.,;]{2,60})\.?\s*$",
+        r"(?:\s|^|(?<=[.。]))(?:photos?|images?|pictures?|credits?|illustrations?|graphics?)(?:\s+(?:by|credit|courtesy of)\b\s*[:：]?|\s*[:：/])\s*(?P<name>[^.,;]{2,60})\.?\s*$",
         re.IGNORECASE,
     ),
 )

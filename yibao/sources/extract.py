@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta, tzinfo
-from statistics import mode
+from dataclasses import replace
+from datetime import datetime, time, tzinfo
 
 import htmldate
 from bs4 import BeautifulSoup, Tag
@@ -74,11 +74,11 @@ class _Extraction:
         self.language = language or guess_language(text, self.metadata.language)
 
     def article(self) -> Article:
-        title = self._title()
         found = self._site_body() or generic_body(self.html, self.page, self.language)
+        title = self._title(found)
         body = trimmed(found, title, self.zone)
         check_article(self.url, title, body, self.page, self.language)
-        byline = self._byline(found, title).filled_from(self._told())
+        byline = self._byline(found, title)
         joined = captioned(body, self._selected("caption"))
         blocks = _blocks(joined, self.language)
         lines = [block.text for block in blocks if block.text]
@@ -93,7 +93,7 @@ class _Extraction:
             editors=byline.editors,
             published=byline.published or self._dated(),
             modified=byline.modified,
-            summary=_summary(self.metadata.description, title, lines, self.language),
+            summary=_summary(self.metadata, title, lines, self.language),
             rights=self._rights(),
             canonical=self.metadata.canonical,
         )
@@ -107,11 +107,12 @@ class _Extraction:
                 return list(found)
         return []
 
-    def _title(self) -> str:
+    def _title(self, body: Sequence[Passage]) -> str:
         for tag in self._selected("title"):
             if text := text_of(tag):
                 return text
-        return find_title(self.page, self.metadata, self.language)
+        first = next((place for place, each in enumerate(self.page) if each in body[:1]), 0)
+        return find_title(self.page, first, self.metadata, self.language)
 
     def _site_body(self) -> list[Passage]:
         roots = self._selected("body")
@@ -142,10 +143,19 @@ class _Extraction:
         return rights_line(self.page)
 
     def _byline(self, body: Sequence[Passage], title: str) -> Byline:
-        byline = self._site_byline()
+        """Who, where from and when: the site's selectors, structured data, then visible lines.
+
+        The visible line tells the source better: structured data name the site itself.
+        """
+        seen = Byline()
         for text in self._byline_lines(body, title):
-            byline = byline.filled_from(parse_byline(text, self.zone))
-        return byline
+            seen = seen.filled_from(parse_byline(text, self.zone))
+        told = self._told()
+        if _more_exact(seen.published, told.published):
+            told = replace(told, published=None)
+        return self._site_byline().filled_from(
+            Byline(source=seen.source).filled_from(told).filled_from(seen)
+        )
 
     def _site_byline(self) -> Byline:
         byline = Byline()
@@ -197,6 +207,13 @@ class _Extraction:
         return parse_time(guessed, self.zone) if guessed else None
 
 
+def _more_exact(first: datetime | None, second: datetime | None) -> bool:
+    """Whether a time is of another's day, and the other gives the day alone."""
+    if first is None or second is None:
+        return False
+    return first.date() == second.date() and second.time() == time()
+
+
 def _within(tag: Tag, roots: Sequence[Tag]) -> bool:
     return any(tag is root or root in tag.parents for root in roots)
 
@@ -230,14 +247,19 @@ def _is_subhead(each: Passage, limit: int) -> bool:
     )
 
 
-def _summary(description: str, title: str, lines: Sequence[str], language: str) -> str:
-    """The page's description, if it speaks of this article and is not its beginning."""
-    body = "".join(lines)
-    key = _key(description.rstrip(".… "))
-    if not key or key in _key(body) or key in _key(title) or len(key) < HEADING_HAN // 2:
+def _summary(metadata: Metadata, title: str, lines: Sequence[str], language: str) -> str:
+    """The page's description, if it is of this article and not merely its beginning.
+
+    A bare description may be the site's; it must share words with the article.
+    """
+    description = metadata.description
+    key, body = _key(description.rstrip(".… ")), _key("".join(lines))
+    if len(key) < HEADING_HAN // 2 or key in body or key in _key(title):
         return ""
+    if metadata.marked:
+        return description
     size = 4 if language not in LANGUAGES or LANGUAGES[language].spaced else 2
-    known = _key(title + body)
+    known = _key(title) + body
     parts = [key[at : at + size] for at in range(0, len(key) - size + 1, size)]
     like = sum(part in known for part in parts) / len(parts)
     return description if like >= SUMMARY_LIKE else ""

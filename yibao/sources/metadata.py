@@ -47,6 +47,7 @@ class Metadata:
     Attributes:
         title: as structured data give it, perhaps with the site's name.
         window: the `<title>`.
+        marked: whether the page declares itself an article.
     """
 
     title: str = ""
@@ -59,6 +60,7 @@ class Metadata:
     description: str = ""
     canonical: str = ""
     language: str = ""
+    marked: bool = False
 
 
 def read_metadata(soup: BeautifulSoup, url: str, zone: tzinfo) -> Metadata:
@@ -83,8 +85,9 @@ def read_metadata(soup: BeautifulSoup, url: str, zone: tzinfo) -> Metadata:
         authors=_authors(linked.get("author")) or names(first(*AUTHOR_KEYS)),
         source=_text(linked.get("publisher")) or first(*SOURCE_KEYS),
         section=_text(linked.get("articleSection")) or first(*SECTION_KEYS),
-        description=first(*DESCRIPTION_KEYS),
+        description=_text(linked.get("description")) or first(*DESCRIPTION_KEYS),
         canonical=_canonical(soup, url),
+        marked=bool(linked) or metas.get("og:type") == "article",
         language=str(root.get("lang") or "").lower()[:2] if root else "",
     )
 

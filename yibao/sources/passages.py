@@ -18,7 +18,7 @@ MAX_DEPTH = 200
 MAX_COLUMNS = 40
 LONG_CELL = 250
 SKIPPED = frozenset(
-    "script style noscript template svg iframe object embed button select textarea input"
+    "head script style noscript template svg iframe object embed button select textarea input"
     " map audio video canvas dialog".split()  # noqa: SIM905  # a list of names reads better so
 )
 BLOCKS = frozenset(

@@ -8,16 +8,19 @@ from yibao.sources.metadata import Metadata
 from yibao.sources.passages import Passage
 
 CUTS = re.compile(r"\s*(?:[_|｜丨—·»<]|--|\s[-–:]|[-–](?=[^-–]{2,40}$))+\s*")  # noqa: RUF001
-SHORT = 6
+SITE = re.compile(r"(?:网|报|社|在线|频道|财经|官网|网站|新闻|中国|中心)\s*$")
+SHORT, LONG = 6, 60
+ABOVE = 6
 HEADINGS = 3
 
 
-def find_title(page: Sequence[Passage], metadata: Metadata, language: str) -> str:
+def find_title(page: Sequence[Passage], first: int, metadata: Metadata, language: str) -> str:
     """The headline: a heading that the window title confirms; else what the metadata say.
 
     Args:
         page: all passages of the page.
-        metadata: its structured data.
+        first: place of the first passage of the body among them.
+        metadata: the page's structured data.
         language: of the page; Chinese pages often put the site's name in the first heading.
     """
     headings = [each for each in page if each.kind == "heading" and each.level <= HEADINGS]
@@ -27,22 +30,48 @@ def find_title(page: Sequence[Passage], metadata: Metadata, language: str) -> st
         return agreed
     if language != "zh" and firsts:
         return firsts[0]
-    if metadata.title:
-        return without_site(metadata.title, page)
-    if metadata.window:
-        return without_site(metadata.window, page)
-    return firsts[0] if firsts else ""
+    told = [without_site(each, page) for each in (metadata.title, metadata.window) if each]
+    keys = {_key(each.text) for each in page}
+    confirmed = next((each for each in told if _key(each) in keys), "")
+    above = _above(page, first)
+    if confirmed or (told and not above):
+        return confirmed or told[0]
+    return above or (firsts[0] if firsts else "")
 
 
 def without_site(title: str, page: Sequence[Passage]) -> str:
-    """The longest beginning of a window title, cut at a separator, that the page repeats."""
+    """The longest beginning of a window title, cut at a separator, that the page repeats.
+
+    Where it repeats none, the title without its last part.
+    """
     cuts = [found.start() for found in CUTS.finditer(title)]
-    texts = {_key(each.text) for each in page if len(each.text) < 2 * len(title) + 20}
-    for end in [len(title), *reversed(cuts)]:
+    texts = {_key(each.text) for each in page if len(each.text) <= len(title)}
+    for end in reversed(cuts):
         start = title[:end].strip()
-        if start and _key(start) in texts:
+        if len(start) >= SHORT and _key(start) in texts:
             return start
-    return title[: cuts[-1]].strip() if cuts and cuts[-1] >= SHORT else title.strip()
+    if _key(title) in texts or not cuts or cuts[-1] < SHORT:
+        return _without_tail(title, cuts)
+    return title[: cuts[-1]].strip()
+
+
+def _without_tail(title: str, cuts: Sequence[int]) -> str:
+    """The title without a last part that is a site's name; pages repeat even that."""
+    if cuts and SITE.search(title[cuts[-1] :]) and cuts[-1] >= SHORT:
+        return _without_tail(title[: cuts[-1]], cuts[:-1])
+    return title.strip()
+
+
+def _above(page: Sequence[Passage], first: int) -> str:
+    """The line above the body that looks most like a headline; empty if none does."""
+    for each in reversed(page[max(0, first - ABOVE) : first + 1]):
+        if each.kind == "heading" and len(each.text) >= SHORT:
+            return each.text
+    for each in page[max(0, first - ABOVE) : first + 2]:
+        set_apart = each.bold or each.centred or each.tag.name == "font"
+        if set_apart and SHORT <= len(each.text) <= LONG and not each.linked:
+            return each.text
+    return ""
 
 
 def _agreed(headings: Sequence[Passage], metadata: Metadata, language: str) -> str:
