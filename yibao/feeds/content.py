@@ -170,7 +170,7 @@ def _figure(figure: Figure, words: Labels) -> Html:
     credit = f"{words.photo}{words.colon}{figure.credit}" if figure.credit else ""
     caption = joined(
         figure.caption,
-        " " if figure.caption and credit else "",
+        words.space if figure.caption and credit else "",
         element("small", credit) if credit else "",
     )
     if not figure.image and not figure.caption:
@@ -213,7 +213,7 @@ def _labelled(label: str, value: str, words: Labels) -> Html:
 
 
 def _head(text: str, words: Labels) -> Html:
-    return joined(element("strong", text + words.colon.strip()), " " if words.colon == ": " else "")
+    return joined(element("strong", text + words.colon.strip()), words.space)
 
 
 def _aside(text: str, code: str) -> str:

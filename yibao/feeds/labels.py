@@ -63,6 +63,11 @@ class Labels:
     months: tuple[str, ...]
     names: dict[str, str]
 
+    @property
+    def space(self) -> str:
+        """What follows a full stop: nothing where characters are full-width."""
+        return " " if self.colon.endswith(" ") else ""
+
     def day(self, moment: datetime) -> str:
         """A date as people read it."""
         return self.date.format(
