@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +115,14 @@ def test_no_letter_or_digit_is_lost(language, pieces):
 
     text = "".join(pieces)
     assert content(tidy(text, language)) == content(text)
+
+
+@pytest.mark.parametrize(
+    "unit", ["a", ".", "-", "—", ". ", "(", "汉", '"', "#", "@a", "汉,", "w.", " "]
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_long_monotonous_text_takes_no_long_time(unit, language):
+    text = "汉" + unit * (20_000 // len(unit))
+    began = time.process_time()
+    tidy(text, language)
+    assert time.process_time() - began < 2

@@ -8,7 +8,8 @@ from yibao.checks.finding import Check, Finding, SegmentPair
 from yibao.text.typography import HAN
 
 _LOOP: Final = re.compile(
-    rf"(?P<unit>[{HAN}][{HAN}、，,]{{1,11}}|(?<!\w)\w+(?:[ ,]+\w+){{0,3}}[ ,]+)(?P=unit){{2,}}"
+    rf"(?P<unit>[{HAN}][{HAN}、，,]{{1,11}}|(?<!\w)\w+(?:[ ,]+\w+){{0,3}}[ ,]+)(?P=unit){{2,}}",
+    re.IGNORECASE,
 )
 _DOUBLED: Final = re.compile(
     r"\b(?P<word>the|a|an|of|in|to|and|is|are|was|were|for|with|on|at|by|from|it|this|be|as|or)"

@@ -9,7 +9,7 @@ from yibao.checks.finding import Check, Finding, SegmentPair
 
 _ADDRESS: Final = re.compile(
     r"(?:https?|ftp)://[!-~]*[A-Za-z0-9_/=#&%+~-]|www\.[!-~]*[A-Za-z0-9_/=#&%+~-]"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
 _NAME: Final = re.compile(r"(?<![A-Za-z0-9._%+-])@[A-Za-z0-9_]{2,}")
 _VERSION: Final = re.compile(r"(?<![\d.])\d+(?:\.\d+){2,}(?![\d.]*\d)")
@@ -44,7 +44,7 @@ class Handles(_Kept):
     """An @name was lost, changed or added."""
 
     id = "handles"
-    name = "@name changed"
+    name = "Handle changed"
     description = "The @names are not the same as in the source."
     severity = "warning"
     pattern = _NAME

@@ -15,10 +15,13 @@ PROTECTED: Final = re.compile(
     r"\ue000"
     r"|(?:https?|ftp)://(?:[!-~]*[A-Za-z0-9_/=#&%+~-])?"
     r"|www\.(?:[!-~]*[A-Za-z0-9_/=#&%+~-])?"
-    r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     r"|(?<![A-Za-z0-9])@[\w-]+"
     r"|#\w[^#\s]*#|(?<![A-Za-z0-9])#\w+"
 )
+
+
+ROUNDS: Final = 12  # far more than any text has needed
 
 
 def blanked(text: str) -> str:
@@ -33,6 +36,16 @@ def tidy(text: str, language: str) -> str:
 
     Only zh and en have rules of their own; elsewhere runs of spaces become one space.
     """
+    # A mark once set lets its neighbours be set: hence again, as long as something changes.
+    for _ in range(ROUNDS):
+        tidied = _tidied(text, language)
+        if tidied == text:
+            break
+        text = tidied
+    return text
+
+
+def _tidied(text: str, language: str) -> str:
     if language in {"zh", "en"}:
         text = text.translate(_NARROW)
     held = PROTECTED.findall(text) if _MAY_PROTECT.search(text) else []
@@ -73,11 +86,13 @@ _ABBREVIATION: Final = re.compile(
 _ZH_PAIRS: Final = (
     (re.compile(r"「([^「」]*)」"), r"“\1”"),
     (re.compile(r"『([^『』]*)』"), r"‘\1’"),
-    (re.compile(r"<<([^<>]+)>>"), r"《\1》"),
+    (re.compile(r"(?<!<)<<([^<>]+)>>(?!>)"), r"《\1》"),
 )
-_DOTS: Final = r"(?:\.{3,}|…)(?: ?(?:\.{3,}|…))*"
-_ZH_ELLIPSIS: Final = re.compile(rf"(?<={_NEAR_HAN}) ?{_DOTS}|{_DOTS}(?= ?{_NEAR_HAN})|。{{3,}}")
-_DASH: Final = r"(?: ?(?:-{2,}|—{2,}) ?| — )"
+_DOTS: Final = r"(?<![.…])(?:\.{3,}+|…)(?: ?(?:\.{3,}+|…))*+"
+_ZH_ELLIPSIS: Final = re.compile(
+    rf"(?<={_NEAR_HAN}) ?{_DOTS}|{_DOTS}(?= ?{_NEAR_HAN})|。(?: ?。){{2,}}"
+)
+_DASH: Final = r"(?<![-—])(?<![-—] )(?: ?(?:-{2,}+|—{2,}+)(?! ?[-—]) ?| — (?!-))"
 _ZH_DASH: Final = re.compile(rf"(?<={_NEAR_HAN}){_DASH}|{_DASH}(?={_NEAR_HAN})")
 _ZH_SPACE: Final = re.compile(
     rf"(?<=[{HAN}{_ZH_MARKS}]) (?!{_HOLD})|(?<!{_HOLD}) (?=[{HAN}{_ZH_MARKS}])"
@@ -90,14 +105,8 @@ def _chinese(text: str) -> str:
         text = pattern.sub(to, text)
     text = _chinese_quotes(text)
     text = _BRACKETS.sub(_chinese_bracket, text)
-    # A mark that becomes Chinese lets its neighbours become so: each round leaves fewer to do.
-    while (changed := _chinese_dots(_chinese_marks(text))) != text:
-        text = changed
-    return _ZH_SPACE.sub("", text)
-
-
-def _chinese_dots(text: str) -> str:
-    return _ZH_DASH.sub("——", _ZH_ELLIPSIS.sub("……", text))
+    text = _ZH_ELLIPSIS.sub("……", _chinese_marks(text))
+    return _ZH_SPACE.sub("", _ZH_DASH.sub("——", text))
 
 
 def _chinese_quotes(text: str) -> str:
