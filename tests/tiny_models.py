@@ -11,7 +11,6 @@ at one place of the source and so repeats itself, as weak models do.
 """
 
 import json
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -260,9 +259,3 @@ def _look_up(
     attention.linear[0].weight = key * 3
     attention.linear[1].weight = np.concatenate([key, value])
     attention.linear[2].weight = np.eye(width, dtype=np.float32) * 4
-
-
-def copy_starters(repository: Path, folder: Path) -> None:
-    """Copy the starter packages that ship with Yibao into a folder."""
-    for package in sorted((repository / "models").glob("*.argosmodel")):
-        shutil.copy(package, folder)
