@@ -2,7 +2,6 @@
 
 import json
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from yibao.feeds.channel import Channel, Wire, address
 from yibao.feeds.content import authors, feed_body, headline, pictures, source_name, summary
@@ -35,7 +34,7 @@ def _item(entry: Entry, wire: Wire) -> dict[str, Any]:
         "url": address(house, entry.path),
         "external_url": entry.source_url,
         "title": headline(entry),
-        "content_html": feed_body(entry, ZoneInfo(house.timezone)),
+        "content_html": feed_body(entry, house.zone),
         "summary": summary(entry),
         "image": images[0].image if images else "",
         "date_published": entry.published.isoformat(),

@@ -39,7 +39,7 @@ HEADLINES_AT_THE_FRONT = 5
 def entry_page(entry: Entry, wire: Wire) -> bytes:
     """The page of one entry."""
     edition = wire.editions[entry.language]
-    zone = ZoneInfo(wire.house.timezone)
+    zone = wire.house.zone
     said = notes(entry, zone)
     body = element(
         "article",
@@ -233,7 +233,7 @@ def _years(edition: Edition, path: str) -> Html | None:
 
 def _date(entry: Entry, wire: Wire) -> Html:
     words = labels(entry.language)
-    return _time(entry.published, words.day, ZoneInfo(wire.house.timezone))
+    return _time(entry.published, words.day, wire.house.zone)
 
 
 def _time(moment: datetime, say: Callable[[datetime], str], zone: ZoneInfo) -> Html:

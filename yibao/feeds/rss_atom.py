@@ -1,7 +1,5 @@
 """RSS 2.0 and Atom 1.0, made by feedgen and put right by our extension."""
 
-from zoneinfo import ZoneInfo
-
 from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 
 from yibao.feeds.channel import MEDIA_TYPES, Channel, Wire, address
@@ -91,7 +89,7 @@ def _add(feed: FeedGenerator, entry: Entry, wire: Wire) -> None:
     made.updated(entry.updated)
     # feedgen writes content:encoded only where there is a summary as well.
     made.summary(summary(entry) or headline(entry))
-    made.content(feed_body(entry, ZoneInfo(house.timezone)), type="CDATA")
+    made.content(feed_body(entry, house.zone), type="CDATA")
     made.source(url=entry.source_url, title=source_name(entry))
     if entry.article.rights:
         made.rights(entry.article.rights)
