@@ -399,13 +399,14 @@ class TestFindings:
         assert event.reason in {each.finding.check for each in checking.judged(flawed)}
 
     def test_it_comes_back_when_the_text_changes(self, drafted, flawed, users):
+        """Even if the finding says the very same of the new text."""
         finding = checking.judged(flawed)[0]
         flawed = workflow.dismiss_finding(
             users.translator, flawed.pk, flawed.version, finding.id, "fine"
         )
         assert not checking.blocking([flawed])
         flawed = workflow.save_segment(
-            users.translator, flawed.pk, flawed.version, "It cost 35 million yuan."
+            users.translator, flawed.pk, flawed.version, "It costs 35 million yuan in all."
         )
         assert checking.blocking([flawed])
 

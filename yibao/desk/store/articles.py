@@ -16,7 +16,6 @@ from yibao.desk.store.quarantine import resolve
 from yibao.desk.store.translations import follow
 from yibao.desk.wording import unfit
 from yibao.errors import SourceError
-from yibao.sources.identity import canonical_url
 
 SAVING_LOCK = 0x5969_5361_7665  # any number that nobody else takes in the same database
 
@@ -67,6 +66,8 @@ def save_article(article: Article, *, source: str, pages: Sequence[raw.RawPage])
 
 
 def _save(article: Article, source: str, pages: Sequence[models.RawPage]) -> Saved:
+    from yibao.sources.identity import canonical_url  # noqa: PLC0415  # loads every extractor
+
     url = canonical_url(article.url)
     known = models.Address.objects.filter(url=url).select_related("article").first()
     if known is not None:
