@@ -121,7 +121,7 @@ document.documentElement.classList.add("js");
       say(words.saving);
       let well = false;
       try {
-        const answer = await fetch(form.action, {
+        const answer = await fetch(form.getAttribute("action"), { // a button is named action, too
           method: "POST",
           body,
           headers: { "X-Requested-With": "fetch" },
@@ -162,14 +162,10 @@ document.documentElement.classList.add("js");
       return false;
     }
 
+    /* What the server made of white space is not brought back: that would cost the undo history. */
     accept(fresh, text) {
       this.version = fresh.dataset.version;
       this.saved = text;
-      const served = fresh.querySelector("textarea").value;
-      if (this.field.value === text && served !== text) {
-        this.field.value = served; // the server tidied white space
-        this.saved = served;
-      }
       if (this.dirty) kept.put(this);
       else kept.drop(this);
       this.element.classList.toggle("dirty", this.dirty);
