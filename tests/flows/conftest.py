@@ -1,6 +1,9 @@
 import os
 
 import pytest
+from saved_newsroom import house, models, pages, tiny_packages, write_page
+
+__all__ = ["house", "models", "pages", "prefect", "tiny_packages", "write_page"]
 
 
 def pytest_collection_modifyitems(items):

@@ -107,7 +107,7 @@ class TestByHand:
         assert store.status().articles == {}
 
     def test_a_missing_file_is_refused_and_not_quarantined(self, house, tmp_path):
-        with pytest.raises(ConfigError, match="nowhere.html.*declared source"):
+        with pytest.raises(ConfigError, match=r"nowhere\.html.*declared source"):
             ingest_page(house, str(tmp_path / "nowhere.html"))
         assert store.status().quarantined_total == 0
 

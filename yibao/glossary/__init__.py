@@ -5,7 +5,7 @@ a source text and their renderings in a target text. Matching compares folded te
 knows the regular inflection of English (`english`).
 """
 
-from yibao.glossary.files import check_glossaries, load_glossary
+from yibao.glossary.files import check_glossaries, load_files, load_glossary
 from yibao.glossary.match import Glossary, Match, Matcher, forbidden, realised
 from yibao.glossary.terms import Case, OutcomeStatus, PartOfSpeech, Span, Term, TermOutcome
 
@@ -21,6 +21,7 @@ __all__ = [
     "TermOutcome",
     "check_glossaries",
     "forbidden",
+    "load_files",
     "load_glossary",
     "realised",
 ]

@@ -33,9 +33,18 @@ def load_glossary(names: Sequence[str], folder: Path) -> Glossary:
     Raises:
         GlossaryError: a file is missing or a row is broken; the first such.
     """
+    return load_files([_path(name, folder) for name in dict.fromkeys(names)])
+
+
+def load_files(paths: Iterable[Path]) -> Glossary:
+    """Read glossary files; where they differ, the first one wins. No files, no terms.
+
+    Raises:
+        GlossaryError: a file is missing or a row is broken; the first such.
+    """
     terms: list[Term] = []
-    for name in dict.fromkeys(names):
-        for read in _read(_path(name, folder)):
+    for path in paths:
+        for read in _read(path):
             if isinstance(read, GlossaryError):
                 raise read
             terms.append(read)

@@ -133,7 +133,9 @@ def draft_batch(job: Job, batch: Sequence[Waiting], paths: Paths) -> list[list[D
         load_glossary(job.glossaries, paths.glossaries),
         memory=partial(memory.lookup, source_language=job.source, target_language=job.target),
     )
-    drafts = iter(drafter.draft([segment for one in batch for segment in one.segments]))
+    segments = [segment for one in batch for segment in one.segments]
+    task = f"draft {job.source}→{job.target}"
+    drafts = iter(drafter.draft(segments, progress=lambda n: report(task, n, len(segments))))
     return [[next(drafts) for _ in one.segments] for one in batch]
 
 
