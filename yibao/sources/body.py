@@ -48,8 +48,14 @@ def generic_body(html: str, page: Sequence[Passage], language: str) -> list[Pass
         page: all its passages.
         language: what it is written in.
     """
-    lines = _chinese(html) if language == "zh" else _spaced(html)
-    return with_neighbours(page, chosen(page, lines))
+    if language != "zh":
+        return with_neighbours(page, chosen(page, _spaced(html)))
+    # Chinese pages hide comments, others the rest of the article until "read more".
+    shown = [each for each in page if not each.hidden]
+    lines = _chinese(html)
+    return with_neighbours(shown, chosen(shown, lines)) or with_neighbours(
+        page, chosen(page, lines)
+    )
 
 
 def chosen(page: Sequence[Passage], lines: Iterable[str]) -> list[Passage]:
@@ -108,7 +114,7 @@ def with_neighbours(page: Sequence[Passage], kept: Sequence[Passage]) -> list[Pa
         if id(each) in wanted:
             body.append(each)
         elif each.figure is not None or each.caption:
-            close = among or place < first or place - last <= GAP
+            close = first - GAP <= place <= last + GAP
             if close and _inside(each, main) and not _in_box(each.tag):
                 body.append(each)
         elif among and each.kind != "paragraph" and each.linked < MOSTLY_LINKED:

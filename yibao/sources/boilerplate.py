@@ -45,6 +45,10 @@ RIGHTS = re.compile(
     r"copyright|©|\(c\)\s*(?:19|20)\d\d|all rights reserved|版权所有|保留所有权利|未经.{0,12}(?:许可|授权)",
     re.IGNORECASE,
 )
+# What stands at the foot of pages only.
+IMPRINT = re.compile(
+    r"all rights reserved|版权所有|ICP\s*[备证]|公网安备|许可证(?:编号|号)?\s*[:：]", re.IGNORECASE
+)
 MAX_TAIL_LINE = 120
 MAX_RIGHTS = 200
 LINK = 0.8
@@ -117,7 +121,7 @@ def _is_tail(each: Passage) -> bool:
 def _is_single(each: Passage, zone: tzinfo) -> bool:
     if each.kind in {"figure", "table"}:
         return False
-    if PAGER.match(each.text):
+    if PAGER.match(each.text) or (len(each.text) <= MAX_RIGHTS and IMPRINT.search(each.text)):
         return True
     if each.linked >= LINK / 2 and REFERENCE.match(each.text):
         return True

@@ -42,11 +42,12 @@ LABELS: tuple[tuple[Field, str], ...] = (
     ),
 )
 _WORDS = {field: words for field, words in LABELS}
+_LABELLED = "|".join(
+    rf"(?P<{field}>(?<![A-Za-z])(?:{words})(?![A-Za-z]))" for field, words in LABELS
+)
+# A role needs no colon before names that stand alone: 记者 周堃 沈一帆.
 LABEL = re.compile(
-    "|".join(rf"(?P<{field}>(?<![A-Za-z])(?:{words})(?![A-Za-z]))" for field, words in LABELS).join(
-        ("(?:", r")\s*[:：]\s*")
-    ),
-    re.IGNORECASE,
+    rf"(?:{_LABELLED})(?:\s*[:：]\s*|(?<=[者员])\s+(?=[一-鿿]{{2,4}}(?:[\s、]|$)))", re.IGNORECASE
 )
 UNLABELLED_OTHER = re.compile(rf"(?:{_WORDS['other']}|【|\[|大 中 小|我要)", re.IGNORECASE)
 BORDER = re.compile(r"[|｜丨┃│]|\s{2,}|　|(?<=[^A-Za-z.])\s+(?=[A-Za-z])|&nbsp;")
@@ -80,7 +81,7 @@ ROLE_END = re.compile(r"\s*(?:报道|摄影报道|文图|文/图|采写|编辑|�
 NOT_A_NAME = re.compile(
     r"^(?:admin|administrator|unknown|none|null|佚名|未知|无|网络|本站|管理员|发布|责任|综合|原创|转载|编辑|记者|"
     r"source|author|editor|staff|newsroom|name|sponsored)$|https?:|www\.|@|\d{3,}|[（(=]"
-    r"|[一-鿿]{2}(?:网|报|社|台|局|部|集团|日报|晚报|频道|中心|编辑部|出版社|新闻|在线|公司|记者团|期刊|简介|统计)$",
+    r"|[一-鿿]{7}|[“”《》：:]|[一-鿿]{2}(?:网|报|社|台|局|部|集团|日报|晚报|频道|中心|编辑部|出版社|新闻|在线|公司|记者团|期刊|简介|统计)$",
     re.IGNORECASE,
 )
 MAX_LINE = 260
@@ -120,7 +121,11 @@ def parse_byline(text: str, zone: tzinfo) -> Byline:
     for place, label in enumerate(labels, 1):
         field: Field = label.lastgroup  # type: ignore[assignment]  # the groups are the fields
         end = labels[place].start() if place < len(labels) else len(text)
-        byline = byline.filled_from(_labelled(field, text, label.end(), end, times))
+        said = _labelled(field, text, label.end(), end, times)
+        if field == "authors":  # 记者 X 通讯员 Y are two labels
+            said = replace(said, authors=tuple(dict.fromkeys(byline.authors + said.authors)))
+            byline = replace(byline, authors=())
+        byline = byline.filled_from(said)
     by = BY.match(text[: times[0].start] if times else text)
     if by and not byline.authors:
         byline = replace(byline, authors=names(by["names"]))
@@ -249,7 +254,7 @@ def _leading_names(text: str) -> list[str]:
         name = ROLE.sub("", word)
         if not is_name(name):
             name = AFTER_NAME.sub("", name)
-        if not is_name(name):
+        if name and not is_name(name):
             break
-        found.append(name)
+        found += [name] if name else []
     return found

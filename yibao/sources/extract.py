@@ -89,7 +89,7 @@ class _Extraction:
             blocks=blocks,
             section=self._section(title),
             source=byline.source,
-            authors=byline.authors or reporters(lines),
+            authors=byline.authors,
             editors=byline.editors,
             published=byline.published or self._dated(),
             modified=byline.modified,
@@ -153,6 +153,10 @@ class _Extraction:
         told = self._told()
         if _more_exact(seen.published, told.published):
             told = replace(told, published=None)
+        if not LANGUAGES[self.language].spaced:
+            # There, too, they name the site as author; the body names the reporters.
+            named = seen.authors or reporters([each.text for each in body if each.text])
+            told = replace(told, authors=named or told.authors)
         return self._site_byline().filled_from(
             Byline(source=seen.source).filled_from(told).filled_from(seen)
         )

@@ -35,8 +35,8 @@ SPACES = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 INDENT = re.compile(r"^[\u3000\u2003\xa0]")
 ENDED = re.compile(r"""[.!?:;。！？：；…][”’"'」』）)]*$""")
 CENTRED_STYLE = re.compile(r"text-align:\s*center", re.IGNORECASE)
-BOLD_STYLE = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
 HIDDEN_STYLE = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+BOLD_STYLE = re.compile(r"font-weight:\s*(bold|[6-9]00)", re.IGNORECASE)
 # Below this many characters a line that a <br> ends was ended on purpose.
 WRAPPED_HAN, WRAPPED = 20, 45
 
@@ -56,6 +56,7 @@ class Passage:
         linked: share of the text inside links, 0 to 1.
         bold: whether all of it is bold.
         centred: whether it is centred.
+        hidden: whether the page hides it: comment boxes, or an article behind "read more".
     """
 
     kind: BlockKind
@@ -69,6 +70,7 @@ class Passage:
     linked: float = 0.0
     bold: bool = False
     centred: bool = False
+    hidden: bool = False
 
 
 def parse(html: str) -> BeautifulSoup:
@@ -109,6 +111,7 @@ class _Context:
     linked: bool = False
     centred: bool = False
     caption: bool = False
+    hidden: bool = False
     depth: int = 0
 
 
@@ -148,14 +151,14 @@ class _Reader:
 
     def _element(self, tag: Tag, context: _Context) -> None:
         name = tag.name
-        if name in SKIPPED or _hidden(tag):
+        if name in SKIPPED or tag.has_attr("hidden"):
             return
         if context.depth > MAX_DEPTH:
             self._runs.append(_Run(tag.get_text(" "), context.bold, context.linked))
         elif name == "br":
             self._runs.append(_Run(BREAK, bold=False, linked=False))
         elif name == "img":
-            self._picture(tag)
+            self._picture(tag, context)
         elif name == "table" and (rows := _data_rows(tag)):
             self._table(tag, context, rows)
         elif name in BLOCKS:
@@ -170,11 +173,11 @@ class _Reader:
         self.read(tag, inner)
         self.flush(tag, inner)
 
-    def _picture(self, tag: Tag) -> None:
+    def _picture(self, tag: Tag, context: _Context) -> None:
         figure = figure_of(tag, self._url)
         if figure is None:
             return
-        passage = Passage("figure", "", tag, figure=figure)
+        passage = Passage("figure", "", tag, figure=figure, hidden=context.hidden)
         if any(run.text.strip() for run in self._runs):
             self._pictures.append(passage)
         else:
@@ -187,7 +190,17 @@ class _Reader:
         header = isinstance(first, Tag) and first.find("td") is None
         text = " ".join(cell for row in rows for cell in row if cell)
         linked = sum(len(text_of(link)) for link in tag.find_all("a")) / max(1, len(text))
-        self.found.append(Passage("table", text, tag, rows=rows, header=header, linked=linked))
+        self.found.append(
+            Passage(
+                "table",
+                text,
+                tag,
+                rows=rows,
+                header=header,
+                linked=linked,
+                hidden=context.hidden,
+            )
+        )
 
 
 def _passage(text: str, runs: Sequence[_Run], tag: Tag, context: _Context) -> Passage:
@@ -202,6 +215,7 @@ def _passage(text: str, runs: Sequence[_Run], tag: Tag, context: _Context) -> Pa
         linked=min(1.0, linked / len(text)),
         bold=all(run.bold for run in visible),
         centred=context.centred,
+        hidden=context.hidden,
     )
 
 
@@ -213,6 +227,7 @@ def _inner(tag: Tag, context: _Context) -> _Context:
         depth=context.depth + 1,
         bold=context.bold or name in BOLD or bool(BOLD_STYLE.search(style)),
         linked=context.linked or name == "a",
+        hidden=context.hidden or bool(HIDDEN_STYLE.search(style)),
     )
     if name in BLOCKS or name == "font":
         inner = replace(inner, centred=context.centred or _centred(tag, style))
@@ -233,10 +248,6 @@ def _centred(tag: Tag, style: str) -> bool:
         or str(tag.get("align") or "").lower() == "center"
         or bool(CENTRED_STYLE.search(style))
     )
-
-
-def _hidden(tag: Tag) -> bool:
-    return tag.has_attr("hidden") or bool(HIDDEN_STYLE.search(str(tag.get("style") or "")))
 
 
 def _lines(runs: Sequence[_Run], *, whole: bool) -> Iterator[list[_Run]]:
