@@ -5,6 +5,7 @@ import feedparser
 import pytest
 
 from yibao.desk import store, workflow
+from yibao.desk.checking import judged
 from yibao.errors import PublishError
 from yibao.stages.publish import publish_approved
 
@@ -61,6 +62,49 @@ def test_a_withdrawn_translation_stays_as_a_notice(drafted, approve, users, hous
     assert entry.id == first.id
     assert "starts up" not in entry.description
     assert store.status().withdrawn == 1
+
+
+def test_an_approval_that_comes_meanwhile_is_published_too(
+    drafted, approve, house, newsroom, monkeypatch
+):
+    from yibao import feeds
+
+    assert _entries(newsroom, publish_approved(house, newsroom)) == []
+    real, rounds = feeds.publish, []
+
+    def publish(*arguments):
+        done = real(*arguments)
+        if not rounds:
+            approve(drafted)
+        rounds.append(done)
+        return done
+
+    monkeypatch.setattr(feeds, "publish", publish)
+    published = publish_approved(house, newsroom)
+    assert len(rounds) == 2
+    assert published.written == sum(each.written for each in rounds) > 0
+    assert len(_entries(newsroom, published)) == 1
+
+
+def test_an_entry_that_feeds_refuse_does_not_count_as_published(
+    drafted, approve, house, newsroom, users
+):
+    for segment in drafted.segments.current():
+        workflow.save_segment(users.translator, segment.pk, segment.version, "这是中文。" * 20)
+    for segment in drafted.segments.current():
+        after = workflow.confirm_segment(users.translator, segment.pk, segment.version)
+        for finding in judged(after):
+            if finding.blocks:
+                after = workflow.dismiss_finding(
+                    users.translator, after.pk, after.version, finding.id, "for the test"
+                )
+    drafted.refresh_from_db()
+    workflow.submit(users.translator, str(drafted.pk), drafted.version)
+    drafted.refresh_from_db()
+    workflow.approve(users.editor, str(drafted.pk), drafted.version)
+    [(entry, error)] = publish_approved(house, newsroom).refused
+    assert entry.uuid in str(error)
+    assert store.status().unpublished == 1
 
 
 def test_a_full_disk_leaves_what_was_published(drafted, approve, house, newsroom, monkeypatch):
