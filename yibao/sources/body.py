@@ -96,10 +96,10 @@ def container(body: Sequence[Passage], share: float = MOST) -> Tag:
 
 
 def with_neighbours(page: Sequence[Passage], kept: Sequence[Passage]) -> list[Passage]:
-    """The chosen passages, with what belongs to them though no extractor kept it.
+    """The chosen passages, with the text that belongs to them though no extractor kept it.
 
-    Paragraphs set exactly like most of the chosen ones; subheads, lists, tables and pictures that
-    stand among them.
+    Paragraphs set exactly like most of the chosen ones; subheads, lists and tables that stand
+    among them.
     """
     if not kept:
         return []
@@ -110,17 +110,39 @@ def with_neighbours(page: Sequence[Passage], kept: Sequence[Passage]) -> list[Pa
     first, last = places[0], places[-1]
     body: list[Passage] = []
     for place, each in enumerate(page):
-        among = first < place < last and _inside(each, main)
         if id(each) in wanted:
             body.append(each)
-        elif each.figure is not None or each.caption:
-            close = first - GAP <= place <= last + GAP
-            if close and _inside(each, main) and not _in_box(each.tag):
-                body.append(each)
-        elif among and each.kind != "paragraph" and each.linked < MOSTLY_LINKED:
-            if _near(place, places) and _is_beside(each, kept) and not _in_box(each.tag):
+        elif first < place < last and each.kind not in {"paragraph", "figure"}:
+            fits = _inside(each, main) and each.linked < MOSTLY_LINKED and not each.caption
+            if fits and _near(place, places) and _is_beside(each, kept) and not _in_box(each.tag):
                 body.append(each)
     return _without_pull_quotes(body)
+
+
+def with_pictures(page: Sequence[Passage], body: Sequence[Passage]) -> list[Passage]:
+    """The body with the pictures, and what is marked as captions, among and close to it.
+
+    Args:
+        page: all passages of the page.
+        body: the article's text, without anything that stands after its end.
+    """
+    if not any(each.text for each in body):
+        return list(body)
+    main = container([each for each in body if each.text])
+    wanted = {id(each) for each in body}
+    places = [place for place, each in enumerate(page) if id(each) in wanted]
+    close = range(places[0] - GAP, places[-1] + GAP + 1)
+    return [
+        each
+        for place, each in enumerate(page)
+        if id(each) in wanted
+        or (
+            (each.figure is not None or each.caption)
+            and place in close
+            and _inside(each, main)
+            and not _in_box(each.tag)
+        )
+    ]
 
 
 def _with_alike(page: Sequence[Passage], kept: Sequence[Passage]) -> Sequence[Passage]:

@@ -14,7 +14,7 @@ TAIL = re.compile(
     r"分享(?:到|至)|(?:免责|版权|特别|郑重)(?:声明|说明|提示)|本文来源|文章来源|原标题|扫一扫|扫描(?:二维码|下方)|"
     r"上一[篇页条]|下一[篇页条]|为您推荐|精彩推荐|凡本网|凡注明|声明[:：]|关键[词字][:：]|标签[:：]|"
     r"网友评论|发表评论|我要评论|最新评论|欢迎关注|关注我们|打印(?:本页|本文)|关闭窗口|返回顶部|返回列表|"
-    r"责任?编辑|责编|責任編輯|编辑[:：]|"
+    r"责任?编辑|责编|責任編輯|编辑[:：]|[一-鿿]{0,8}编辑[\s　]+[一-鿿]{2,4}[)）】\]]?$|"
     r"(?:related|recommended)\s+(?:articles?|stories|news|links?|reading|posts?|topics|content)\b"
     r"|read (?:more|also|next)\b|more (?:from|on this|stories)\b|most (?:read|popular|viewed)\b"
     r"|top news\b|you (?:may|might) (?:also )?like\b|share this\b|share\s*[:：]|follow us\b|sign up (?:for|to)\b"

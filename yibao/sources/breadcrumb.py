@@ -13,12 +13,12 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"^\s*(?:您|你)?(?:当前|现在|目前)?(?:的|所在)?(?:所在)?(?:位置|栏目)(?:是)?\s*[:：]?\s*"
+    r"^\s*(?:您|你)?(?:当前|现在|目前|的|所在)*(?:位置|栏目)(?:是)?\s*[:：]?\s*"
     r"|^\s*(?:(?:current )?position|location|you are here|where am i)\s*[:：]?\s*",
     re.IGNORECASE,
 )
 SAYS = re.compile(
-    r"^\s*(?:(?:您|你)?(?:当前|现在|目前|所在)(?:的|所在)?(?:的)?位置|位置\s*[:：]|position\s*:|you are here)",
+    r"^\s*(?:(?:您|你)?(?:当前|现在|目前|的|所在)+位置|位置\s*[:：]|position\s*:|you are here)",
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"\s*(?:>+|›|»|→|＞|》|&gt;|\|)\s*")

@@ -80,7 +80,7 @@ ROLE_WORD = re.compile(
 ROLE_END = re.compile(r"\s*(?:报道|摄影报道|文图|文/图|采写|编辑|整理|/文|文)$")
 NOT_A_NAME = re.compile(
     r"^(?:admin|administrator|unknown|none|null|佚名|未知|无|网络|本站|管理员|发布|责任|综合|原创|转载|编辑|记者|"
-    r"source|author|editor|staff|newsroom|name|sponsored)$|https?:|www\.|@|\d{3,}|[（(=]"
+    r"source|author|editor|staff|newsroom|name|sponsored|.*\bteam)$|https?:|www\.|@|\d{3,}|[（(=]"
     r"|[一-鿿]{7}|[“”《》：:]|[一-鿿]{2}(?:网|报|社|台|局|部|集团|日报|晚报|频道|中心|编辑部|出版社|新闻|在线|公司|记者团|期刊|简介|统计)$",
     re.IGNORECASE,
 )
@@ -183,7 +183,7 @@ def is_byline(text: str, zone: tzinfo) -> bool:
 
 def _is_reporters(text: str) -> bool:
     """Whether a line is roles and names alone: 本报记者 林叶青 通讯员 何田."""
-    if not REPORTERS.search(text):
+    if not ROLE_WORD.search(text.strip("（）()【】[] 　")):
         return False
     words = re.split(r"[\s、，,　/／]+", text.strip("（）()【】[] 　"))
     return all(not word or is_name(word) or _is_role(word) for word in words)

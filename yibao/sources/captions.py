@@ -73,11 +73,14 @@ def captioned(body: Sequence[Passage], marked: Collection[Tag] = ()) -> list[Pas
         body: the body's passages in reading order.
         marked: elements that the site file says are captions.
     """
+    letters = sum(len(each.text) for each in body) or 1
+    centred = sum(len(each.text) for each in body if each.centred)
+    telling = centred < letters / 2  # where all is centred, it says nothing of captions
     joined: list[Passage] = []
     for each in body:
         before = joined[-1] if joined else None
         if before is not None and before.figure is not None and not before.figure.caption:
-            if _is_caption(each, before.figure, marked):
+            if _is_caption(each, before.figure, marked, centring_tells=telling):
                 joined[-1] = replace(before, figure=_with_caption(before.figure, each.text))
                 continue
         if each.caption and before is not None and _same_figure(each, before):
@@ -90,7 +93,9 @@ def captioned(body: Sequence[Passage], marked: Collection[Tag] = ()) -> list[Pas
     return joined
 
 
-def _is_caption(each: Passage, figure: Figure, marked: Collection[Tag]) -> bool:
+def _is_caption(
+    each: Passage, figure: Figure, marked: Collection[Tag], *, centring_tells: bool
+) -> bool:
     text = each.text
     if each.kind not in {"paragraph", "list_item"} or not text:
         return False
@@ -100,7 +105,7 @@ def _is_caption(each: Passage, figure: Figure, marked: Collection[Tag]) -> bool:
         return False
     if _is_named(each.tag) or text == figure.alt or STARTS.match(text) or SIGNED.search(text):
         return True
-    return each.centred and not each.bold and len(text) <= MAX_PLAIN
+    return centring_tells and each.centred and not each.bold and len(text) <= MAX_PLAIN
 
 
 def _is_named(tag: Tag) -> bool:

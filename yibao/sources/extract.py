@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from yibao.article import Article, Block
 from yibao.errors import NotAnArticle
 from yibao.languages import LANGUAGES
-from yibao.sources.body import generic_body
+from yibao.sources.body import generic_body, with_pictures
 from yibao.sources.boilerplate import rights_line, trimmed
 from yibao.sources.breadcrumb import find_section, section_of
 from yibao.sources.bylines import Byline, names, parse_byline, reporters
@@ -74,12 +74,14 @@ class _Extraction:
         self.language = language or guess_language(text, self.metadata.language)
 
     def article(self) -> Article:
-        found = self._site_body() or generic_body(self.html, self.page, self.language)
+        selected = self._site_body()
+        found = selected or generic_body(self.html, self.page, self.language)
         title = self._title(found)
         body = trimmed(found, title, self.zone)
         check_article(self.url, title, body, self.page, self.language)
         byline = self._byline(found, title)
-        joined = captioned(body, self._selected("caption"))
+        pictured = body if selected else with_pictures(self.page, body)
+        joined = captioned(pictured, self._selected("caption"))
         blocks = _blocks(joined, self.language)
         lines = [block.text for block in blocks if block.text]
         return Article(

@@ -19,11 +19,10 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from yibao import __version__
-from yibao.errors import FetchFailed, PageUnreadable
-from yibao.sources.decode import decode
+from yibao.errors import FetchFailed
 from yibao.sources.page import MAX_BYTES, Page
 from yibao.sources.robots import AGENT, Robots
-from yibao.sources.walls import wall
+from yibao.sources.walls import refuse_wall
 
 USER_AGENT = f"{AGENT}/{__version__} (newsroom reader)"
 ACCEPT = "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.5"
@@ -44,7 +43,6 @@ TEXT_TYPES = frozenset(
         "application/xml",
     }
 )
-HTML_TYPES = ("text/html", "application/xhtml")
 
 
 class HttpFetcher:
@@ -105,8 +103,7 @@ class HttpFetcher:
             raise FetchFailed(url, f"is {kind}, not a page", "Correct the address.")
         if not page.content.strip():
             raise FetchFailed(url, "answered with an empty page", "", True)
-        if kind.startswith(HTML_TYPES):
-            _refuse_wall(page)
+        refuse_wall(page)
         return page
 
     def _rules(self, url: str) -> tuple[int, bytes]:
@@ -208,12 +205,3 @@ def _refuse_private(url: str, address: str) -> None:
             f"the host has the private address {address}",
             "Use a folder source for pages of your own network.",
         )
-
-
-def _refuse_wall(page: Page) -> None:
-    try:
-        problem = wall(decode(page.content, page.content_type, where=page.url))
-    except PageUnreadable as error:
-        raise FetchFailed(page.url, error.detail) from error
-    if problem:
-        raise FetchFailed(page.url, problem, "Open the page in a browser; ask for a feed.", True)

@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from yibao.errors import FetchFailed
 from yibao.sources.page import MAX_BYTES, Page
+from yibao.sources.walls import refuse_wall
 
 SUFFIXES = {
     ".html": "text/html",
@@ -53,7 +54,7 @@ class FolderFetcher(_Saved):
 
         Raises:
             FetchFailed: the address is not below the base address, leaves the folder, or there
-                is no such file, or it is empty or too big.
+                is no such file, or it is empty, too big or a bot wall.
         """
         return _read(self._path(url), url)
 
@@ -98,7 +99,7 @@ class SavedPageFetcher(_Saved):
         """The saved page, or the one beside it that has the address's last name.
 
         Raises:
-            FetchFailed: there is no such file, or it is empty or too big.
+            FetchFailed: there is no such file, or it is empty, too big or a bot wall.
         """
         if url == self.url:
             return _read(self.path, url)
@@ -121,10 +122,12 @@ def _read(path: Path, url: str) -> Page:
         raise FetchFailed(url, problem, "Save the page, or correct the address.") from error
     if not content.strip():
         raise FetchFailed(url, "the saved page is empty", "Save the page again.")
-    return Page(
+    page = Page(
         url=url,
         content=content,
         content_type=SUFFIXES.get(path.suffix.lower(), "application/octet-stream"),
         status=200,
         fetched=datetime.fromtimestamp(saved, UTC),
     )
+    refuse_wall(page)
+    return page

@@ -2,6 +2,11 @@
 
 import re
 
+from yibao.errors import FetchFailed, PageUnreadable
+from yibao.sources.decode import decode
+from yibao.sources.page import Page
+
+HTML_TYPES = ("text/html", "application/xhtml")
 VISIBLE_LIMIT = 600
 HIDDEN = re.compile(
     r"<(script|style|noscript|template|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
@@ -32,3 +37,20 @@ def wall(html: str) -> str:
     if not visible and SCRIPT.search(html):
         return "answered with an empty shell that scripts would fill"
     return ""
+
+
+def refuse_wall(page: Page) -> None:
+    """Refuse a page that is only a wall.
+
+    Raises:
+        FetchFailed: it is.
+    """
+    if not page.content_type.lower().startswith(HTML_TYPES):
+        return
+    try:
+        html = decode(page.content, page.content_type, where=page.url)
+    except PageUnreadable:
+        return  # whoever decodes it says so
+    problem = wall(html)
+    if problem:
+        raise FetchFailed(page.url, problem, "Open the page in a browser; ask for a feed.", True)
