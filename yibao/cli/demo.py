@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from yibao.cli.console import print_table, progress_bars
+from yibao.cli.run import print_feeds
 
 if TYPE_CHECKING:
     from yibao.feeds import Published
@@ -84,8 +85,7 @@ def _point(newsroom: "Newsroom", paths: "Paths", published: "Published") -> None
     from yibao.stages.demo import ACCOUNTS
 
     print("Feeds:")
-    for path in published.feeds:
-        print(f"  {path.relative_to(paths.root)}")
+    print_feeds(path.relative_to(paths.root) for path in published.feeds)
     print(f"\nOpen the desk: .venv/bin/yibao serve, then {newsroom.newsroom.desk_url}")
     for account in ACCOUNTS:
         print(f"  {account.role}: {account.name}, password {account.password}")

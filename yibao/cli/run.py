@@ -1,7 +1,8 @@
 """The daily work: ingest, translate, publish, and the three in order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -156,10 +157,18 @@ def show_published(published: "Published") -> None:
         f"{published.written} files written, {published.unchanged} unchanged, "
         f"{published.removed} removed"
     )
-    for path in published.feeds:
-        print(f"  {path}")
+    print_feeds(published.feeds)
     for _, error in published.refused:
         typer.secho(f"refused: {error}", fg="red", err=True)
+
+
+def print_feeds(paths: Iterable[Path]) -> None:
+    """Print a line for each feed: its path with all its formats."""
+    formats: dict[Path, list[str]] = {}
+    for path in paths:
+        formats.setdefault(path.with_suffix(""), []).append(path.suffix)
+    for path, suffixes in formats.items():
+        print(f"  {path}{' '.join(suffixes)}")
 
 
 def _published(published: "Published") -> dict[str, Any]:
