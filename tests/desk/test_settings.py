@@ -3,6 +3,8 @@ import stat
 import subprocess
 import sys
 import textwrap
+import traceback
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -148,6 +150,25 @@ class TestSettings:
         for part in ("backends.postgresql", "'HOST': 'db.example'", "'NAME': 'wire'", "5433"):
             assert part in said
 
+    @pytest.mark.parametrize(
+        "url",
+        ["mysql://u:geheim@h/d", "postgres://u:geheim@[::1/d", "postgres://u:geheim@h:x/d", "x"],
+    )
+    def test_a_database_url_that_is_none_is_said_without_its_password(self, monkeypatch, url):
+        monkeypatch.setenv("DATABASE_URL", url)
+        with pytest.raises(ConfigError, match="Write one like postgres://") as refusal:
+            environment.database(Path("x"))
+        assert "geheim" not in "".join(traceback.format_exception(refusal.value))
+
+    def test_sqlite_elsewhere_is_set_up_the_same_way(self, monkeypatch, tmp_path):
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        own = environment.database(tmp_path / "a?b#c.sqlite3")
+        assert own["NAME"] == tmp_path / "a?b#c.sqlite3"
+        monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/b.sqlite3")
+        named = environment.database(tmp_path / "a.sqlite3")
+        assert str(named["NAME"]) == f"{tmp_path}/b.sqlite3"
+        assert named["OPTIONS"] == own["OPTIONS"]
+
     def test_a_broken_newsroom_is_said_before_django_starts(self, run, newsroom):
         newsroom.newsroom.write_text("newsroom: {name: x}\n", encoding="utf-8")
         assert "ConfigError" in (said := run(SHOW))
@@ -183,6 +204,7 @@ class TestDatabase:
         assert run(code) == "True False\n"
         assert run(code) == "False False\n"
         assert newsroom.database.exists()
+        assert stat.S_IMODE(newsroom.var.stat().st_mode) == 0o700
 
     def test_processes_that_start_at_once_make_the_tables_once(self, run):
         code = SHOW + "    from yibao.web.setup import migrate; print(migrate())"
@@ -204,6 +226,23 @@ class TestDatabase:
         assert "ConfigError: database wire" in said
         assert "Check DATABASE_URL" in said
         assert "geheim" not in said.splitlines()[-1]
+
+
+class TestStaticFiles:
+    """They are served from the packages they lie in; nothing is collected first."""
+
+    def test_a_file_of_a_package_is_served_as_it_is(self, client):
+        answer = client.get("/static/admin/css/base.css")
+        assert answer.status_code == 200
+        assert answer["Content-Type"].startswith("text/css")
+        assert answer["Content-Security-Policy"] == POLICY
+        assert b"".join(answer.streaming_content).startswith(b"/*")
+
+    @pytest.mark.parametrize(
+        "path", ["../settings.py", "..%2f..%2fsettings.py", "no-such.css", "admin/"]
+    )
+    def test_nothing_else_is(self, client, db, path):
+        assert client.get(f"/static/{path}").status_code in {302, 404}
 
 
 class TestSetup:

@@ -797,3 +797,45 @@ def test_confirming_everything_is_what_submission_asks(drafted, users):
     """The helper that other tests rely on does confirm everything."""
     confirm_all(drafted, users.translator)
     assert set(drafted.segments.values_list("state", flat=True)) == {SegmentState.CONFIRMED}
+
+
+@pytest.fixture
+def locked(transactional_db):
+    """The database, written to by somebody else who takes their time."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL waits for rows, it has no lock on all of it")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout=20")
+    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    yield
+    other.rollback()
+    other.close()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda article: save(article.zh),
+        lambda _: store.request_translation(NOBODY, "en"),
+        lambda _: store.quarantine("s", "https://x.example/", NotAnArticle()),
+        lambda _: store.claim_waiting(1, "run"),
+        lambda _: store.release("run"),
+        lambda _: store.release_expired(),
+        lambda _: store.save_drafts(NOBODY, []),
+        lambda _: store.draft_failed(NOBODY, NotAnArticle()),
+        lambda _: store.record_publication([]),
+        lambda _: workflow.claim(None, NOBODY),
+        lambda _: workflow.approve(None, NOBODY, 1),
+    ],
+)
+def test_a_locked_database_is_an_error_of_ours(newsroom, article, locked, call):
+    with pytest.raises(DeskError, match=r"database is locked.*try again"):
+        call(article)
+
+
+def test_every_function_of_the_store_is_at_the_border():
+    """A new function that lets the database's own errors through is found here."""
+    functions = [getattr(store, name) for name in store.__all__ if name[0].islower()]
+    assert [each.__name__ for each in functions if not hasattr(each, "__wrapped__")] == []

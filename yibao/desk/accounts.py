@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import override
 
+from yibao.desk.border import at_border, in_transaction
 from yibao.desk.journal import log
 from yibao.desk.models import EventKind, Role, User
 from yibao.desk.permissions import role_of
@@ -20,7 +20,7 @@ from yibao.errors import DeskError, NotFound
 __all__ = ["create_user", "find_user", "role_of", "set_active", "set_password", "set_role"]
 
 
-@transaction.atomic
+@in_transaction
 def create_user(  # noqa: PLR0913  # what an account consists of
     username: str,
     role: Role | str,
@@ -55,7 +55,7 @@ def create_user(  # noqa: PLR0913  # what an account consists of
     return user
 
 
-@transaction.atomic
+@in_transaction
 def set_password(user: User, password: str) -> None:
     """Give a person a new password; their sessions end.
 
@@ -68,6 +68,7 @@ def set_password(user: User, password: str) -> None:
     user.save(update_fields=["password"])
 
 
+@at_border
 def find_user(username: str) -> User:
     """The account of a name.
 
@@ -80,7 +81,7 @@ def find_user(username: str) -> User:
     return user
 
 
-@transaction.atomic
+@in_transaction
 def set_role(user: User, role: Role | str, *, actor: User | None = None) -> None:
     """Give a person another role instead of the one they have.
 
@@ -99,7 +100,7 @@ def set_role(user: User, role: Role | str, *, actor: User | None = None) -> None
     )
 
 
-@transaction.atomic
+@in_transaction
 def set_active(user: User, active: bool, *, actor: User | None = None) -> None:
     """Let a person in again, or shut them out; accounts are never deleted, history names them."""
     before = role_of(user)

@@ -8,12 +8,14 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from yibao.desk.border import at_border
 from yibao.desk.models import ApprovedRevision, MemoryEntry, Segment, TranslationState
 
 BATCH = 500
 """Hashes per query: below SQLite's limit on parameters."""
 
 
+@at_border
 def lookup(texts: Sequence[str], source_language: str, target_language: str) -> dict[str, str]:
     """Approved translations of texts, by text; what is not known is left out.
 

@@ -14,11 +14,11 @@ Whether something is published is not a state here: `Publication`.
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from yibao.desk import approving, checking, permissions
 from yibao.desk.approving import own_work
+from yibao.desk.border import in_transaction
 from yibao.desk.journal import log
 from yibao.desk.locking import lock_segment, lock_translation
 from yibao.desk.models import (
@@ -60,7 +60,7 @@ LEASE = timedelta(minutes=20)
 """How long a claim lasts without a sign of life; every save renews it."""
 
 
-@transaction.atomic
+@in_transaction
 def claim(actor: User, translation_id: str, version: int | None = None) -> Translation:
     """Take a translation to work on; on one's own it renews the lease.
 
@@ -73,7 +73,7 @@ def claim(actor: User, translation_id: str, version: int | None = None) -> Trans
     return _moved(translation, rule, now)
 
 
-@transaction.atomic
+@in_transaction
 def take_over(actor: User, translation_id: str, version: int | None = None) -> Translation:
     """Take a translation from the person who holds it.
 
@@ -87,7 +87,7 @@ def take_over(actor: User, translation_id: str, version: int | None = None) -> T
     return _moved(translation, rule, now)
 
 
-@transaction.atomic
+@in_transaction
 def release(actor: User, translation_id: str, version: int | None = None) -> Translation:
     """Let go of one's own claim; what was done so far stays.
 
@@ -100,7 +100,7 @@ def release(actor: User, translation_id: str, version: int | None = None) -> Tra
     return _moved(translation, rule, now, actor, EventKind.RELEASED)
 
 
-@transaction.atomic
+@in_transaction
 def renew(actor: User, translation_id: str) -> Translation:
     """A sign of life from the holder: the lease starts anew; nothing else changes.
 
@@ -117,7 +117,7 @@ def renew(actor: User, translation_id: str) -> Translation:
     return translation
 
 
-@transaction.atomic
+@in_transaction
 def save_segment(actor: User, segment_id: int, version: int, text: str) -> Segment:
     """Save a text for a segment; claims the translation if it is free.
 
@@ -141,7 +141,7 @@ def save_segment(actor: User, segment_id: int, version: int, text: str) -> Segme
     return segment
 
 
-@transaction.atomic
+@in_transaction
 def confirm_segment(actor: User, segment_id: int, version: int, text: str | None = None) -> Segment:
     """Say that a segment's text is right; with `text`, save it first.
 
@@ -169,7 +169,7 @@ def confirm_segment(actor: User, segment_id: int, version: int, text: str | None
     return segment
 
 
-@transaction.atomic
+@in_transaction
 def dismiss_finding(
     actor: User, segment_id: int, version: int, finding: str, reason: str
 ) -> Segment:
@@ -205,7 +205,7 @@ def dismiss_finding(
     return segment
 
 
-@transaction.atomic
+@in_transaction
 def redraft(actor: User, translation_id: str, version: int) -> Translation:
     """Ask for new machine drafts where nobody has touched the old ones.
 
@@ -221,7 +221,7 @@ def redraft(actor: User, translation_id: str, version: int) -> Translation:
     return _moved(translation, rule, now, actor, EventKind.REDRAFT_REQUESTED)
 
 
-@transaction.atomic
+@in_transaction
 def submit(actor: User, translation_id: str, version: int) -> Translation:
     """Hand a finished translation to the editors. All its texts are checked once more.
 
@@ -241,7 +241,7 @@ def submit(actor: User, translation_id: str, version: int) -> Translation:
     return _moved(translation, rule, now, actor, EventKind.SUBMITTED)
 
 
-@transaction.atomic
+@in_transaction
 def approve(
     actor: User, translation_id: str, version: int, *, note: str = "", override: str = ""
 ) -> Translation:
@@ -270,7 +270,7 @@ def approve(
     return _moved(translation, rule, now, actor, EventKind.APPROVED, text=approved.note)
 
 
-@transaction.atomic
+@in_transaction
 def reject(  # noqa: PLR0913  # what a rejection consists of
     actor: User,
     translation_id: str,
@@ -307,7 +307,7 @@ def reject(  # noqa: PLR0913  # what a rejection consists of
     return _moved(translation, rule, now, actor, EventKind.REJECTED, reason=reason, text=text)
 
 
-@transaction.atomic
+@in_transaction
 def reopen(actor: User, translation_id: str, version: int, text: str) -> Translation:
     """Take an approved or withdrawn translation up again, to correct it.
 
@@ -323,7 +323,7 @@ def reopen(actor: User, translation_id: str, version: int, text: str) -> Transla
     return _moved(translation, rule, now, actor, EventKind.REOPENED, text=text)
 
 
-@transaction.atomic
+@in_transaction
 def withdraw(actor: User, translation_id: str, version: int, text: str) -> Translation:
     """Take a translation out of the house; what was published of it becomes a notice.
 

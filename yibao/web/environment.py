@@ -10,11 +10,24 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import dj_database_url
 
 from yibao.errors import ConfigError
 from yibao.paths import ROOT_VARIABLE
 
 KEY_BYTES = 48
+SQLITE = "django.db.backends.sqlite3"
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 5,
+    "init_command": (
+        "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL;"
+        " PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON"
+    ),
+}
+HOW_TO_DATABASE = "Write one like postgres://user:password@host:5432/yibao."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,31 @@ def read_flag(name: str) -> bool:
     return value == "1"
 
 
+def database(file: Path) -> dict[str, Any]:
+    """The database of DATABASE_URL, else SQLite in `file`, as Django wants it described.
+
+    SQLite is set for many readers and one writer. IMMEDIATE: a transaction that will write waits
+    for its turn at its start, instead of failing in its middle with "database is locked".
+
+    Raises:
+        ConfigError: DATABASE_URL is no address of SQLite or PostgreSQL.
+    """
+    url = read("DATABASE_URL")
+    if not url:
+        return {"ENGINE": SQLITE, "NAME": file, "OPTIONS": dict(SQLITE_OPTIONS)}
+    scheme = url.partition(":")[0]
+    if scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ConfigError("DATABASE_URL", f"unknown kind of database {scheme!r}", HOW_TO_DATABASE)
+    try:
+        described: dict[str, Any] = {**dj_database_url.parse(url, conn_health_checks=True)}
+    except ValueError:
+        # Without its cause, whose message may hold the password.
+        raise ConfigError("DATABASE_URL", "cannot be read", HOW_TO_DATABASE) from None
+    if scheme == "sqlite":
+        described["OPTIONS"] = dict(SQLITE_OPTIONS)
+    return described
+
+
 def secret_key(file: Path) -> str:
     """YIBAO_SECRET_KEY, else the key kept in `file`, which is made on the first call.
 
@@ -114,7 +152,7 @@ def secret_key(file: Path) -> str:
 
 def _write_once(file: Path, text: str) -> None:
     """Make the file whole or not at all; of two processes at once, the first one's stands."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # mkstemp makes its file readable by the owner alone (0600).
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".secret-")
     fresh = Path(name)

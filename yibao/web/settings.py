@@ -6,8 +6,6 @@ Nothing here is edited for an installation: newsroom.yaml and the variables of
 
 from pathlib import Path
 
-import dj_database_url
-
 from yibao.newsroom import load_newsroom
 from yibao.paths import find_paths
 from yibao.web import environment
@@ -64,26 +62,7 @@ TEMPLATES = [
     },
 ]
 
-# The store. IMMEDIATE: a transaction that will write waits for its turn at its start, instead of
-# failing in its middle with "database is locked".
-_SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": _paths.database,
-    "OPTIONS": {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
-        "init_command": (
-            "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL;"
-            " PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON"
-        ),
-    },
-}
-_database_url = environment.read("DATABASE_URL")
-DATABASES = {
-    "default": dj_database_url.parse(_database_url, conn_health_checks=True)
-    if _database_url
-    else _SQLITE
-}
+DATABASES = {"default": environment.database(_paths.database)}
 
 # People.
 AUTH_USER_MODEL = "desk.User"

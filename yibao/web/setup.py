@@ -78,7 +78,8 @@ def _same_newsroom(paths: Paths | None) -> None:
 
 def _make_folder() -> None:
     if connection.vendor == "sqlite":
-        Paths(settings.YIBAO_ROOT).var.mkdir(parents=True, exist_ok=True)
+        # It holds the password hashes: for its owner alone.
+        Paths(settings.YIBAO_ROOT).var.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _unapplied() -> bool:

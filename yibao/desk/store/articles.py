@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from yibao.article import Article
 from yibao.desk import models
+from yibao.desk.border import at_border
 from yibao.desk.journal import log
 from yibao.desk.models import EventKind
 from yibao.desk.store import raw
@@ -36,6 +37,7 @@ class Saved:
     outcome: Literal["new", "updated", "unchanged", "duplicate"]
 
 
+@at_border
 def save_article(article: Article, *, source: str, pages: Sequence[raw.RawPage]) -> Saved:
     """Keep an article and the pages it was read from.
 

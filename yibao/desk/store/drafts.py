@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from yibao.article import Article
 from yibao.desk import models
+from yibao.desk.border import at_border, in_transaction
 from yibao.desk.journal import log
 from yibao.desk.locking import lock_translation
 from yibao.desk.models import EventKind, SegmentState, TranslationState
@@ -50,7 +50,7 @@ class Waiting:
     glossaries: tuple[str, ...] = ()
 
 
-@transaction.atomic
+@in_transaction
 def claim_waiting(limit: int, run: str) -> list[Waiting]:
     """Take translations with segments that wait for a draft, the most urgent first.
 
@@ -78,25 +78,28 @@ def claim_waiting(limit: int, run: str) -> list[Waiting]:
     return [_waiting(row) for row in claimed]
 
 
+@at_border
 def count_waiting() -> int:
     """How many translations have segments that wait for a draft, claimed or not."""
     return int(_with_waiting_segments().count())
 
 
+@at_border
 def release(run: str) -> int:
     """Give back what a run has claimed and not drafted; gives how many."""
     return _let_go(models.Translation.objects.filter(drafting_run=run))
 
 
-@transaction.atomic
+@in_transaction
 def release_expired() -> int:
     """Clear the claims, of people and of runs, whose lease ran out; gives how many."""
     now = timezone.now()
     runs = _let_go(
         models.Translation.objects.exclude(drafting_run="").filter(drafting_until__lte=now)
     )
-    people = models.Translation.objects.select_for_update().filter(claimed_until__lte=now)
-    for translation in people:
+    people = models.Translation.objects.filter(claimed_until__lte=now)
+    # A row that somebody is changing right now is no forgotten one.
+    for translation in people.select_for_update(skip_locked=True, of=("self",)):
         log(EventKind.RELEASED, None, translation, person=translation.claimed_by)
         translation.claimed_by = translation.claimed_until = None
         translation.version += 1
@@ -105,7 +108,7 @@ def release_expired() -> int:
     return runs
 
 
-@transaction.atomic
+@in_transaction
 def save_drafts(translation_id: str, drafts: "Sequence[Draft]") -> None:
     """Keep what the machine or the memory wrote, and end the run's claim.
 
@@ -122,7 +125,7 @@ def save_drafts(translation_id: str, drafts: "Sequence[Draft]") -> None:
         row = rows.get(draft.key)
         if row is not None and row.source == draft.source:
             changed |= _save_draft(row, draft, now)
-    _renew(translation.drafting_run, now)
+    _renew(translation, now)
     translation.drafting_run, translation.drafting_until = "", None
     translation.draft_failures, translation.draft_error = 0, ""
     waits = any(row.state == SegmentState.WAITING for row in rows.values())
@@ -141,7 +144,7 @@ def save_drafts(translation_id: str, drafts: "Sequence[Draft]") -> None:
     translation.save()
 
 
-@transaction.atomic
+@in_transaction
 def draft_failed(translation_id: str, error: YibaoError) -> None:
     """Say that a translation could not be drafted: it is tried again later, and ever later.
 
@@ -209,10 +212,21 @@ def _save_draft(row: models.Segment, draft: "Draft", now: datetime) -> bool:
     return True
 
 
-def _renew(run: str, now: datetime) -> None:
-    if run:
-        held = models.Translation.objects.filter(drafting_run=run)
-        held.update(drafting_until=now + DRAFTING_LEASE)
+def _renew(translation: models.Translation, now: datetime) -> None:
+    """Renew the lease of all else that the translation's run holds.
+
+    Rows that somebody is changing are passed over: to wait for them would be a deadlock if they
+    wait for us.
+    """
+    if translation.drafting_run:
+        held = (
+            models.Translation.objects.filter(drafting_run=translation.drafting_run)
+            .exclude(pk=translation.pk)
+            .select_for_update(skip_locked=True, of=("self",))
+        )
+        models.Translation.objects.filter(pk__in=[row.pk for row in held]).update(
+            drafting_until=now + DRAFTING_LEASE
+        )
 
 
 def _let_go(rows: QuerySet) -> int:

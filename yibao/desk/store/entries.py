@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from yibao.desk import house, models
+from yibao.desk.border import at_border, in_transaction
 from yibao.desk.journal import log
 from yibao.desk.models import EventKind
 from yibao.feeds import Entry
 
 
+@at_border
 def approved_entries(language: str) -> list[Entry]:
     """What the feeds of a language ought to carry, newest first.
 
@@ -27,19 +27,21 @@ def approved_entries(language: str) -> list[Entry]:
     return [_entry(row, sections.get(row.translation.article.source, "")) for row in rows]
 
 
-@transaction.atomic
+@in_transaction
 def record_publication(entries: Iterable[Entry]) -> None:
     """Note what the feeds now carry.
 
     An approval or withdrawal that came after the entries were read is not taken for published.
     """
+    entries = list(entries)
+    rows = (
+        models.Publication.objects.filter(language__in={entry.language for entry in entries})
+        .select_related("live", "translation__article")
+        .select_for_update(of=("self",))
+    )
+    known = {(str(row.entry), row.language): row for row in rows}
     for entry in entries:
-        row = (
-            models.Publication.objects.select_for_update(of=("self",))
-            .filter(entry=entry.uuid, language=entry.language)
-            .select_related("translation__article")
-            .first()
-        )
+        row = known.get((entry.uuid, entry.language))
         if row is not None:
             _record(row, entry)
 
@@ -75,8 +77,10 @@ def _record(row: models.Publication, entry: Entry) -> None:
             log(EventKind.PUBLISHED, None, row.translation, text="withdrawal")
         return
     # An entry's `updated` is the time of its approval, which names the revision.
+    if row.live is not None and row.live.approved == entry.updated:
+        return
     out = row.translation.approvals.filter(approved=entry.updated).first()
-    if out is not None and out.pk != row.live_id:
+    if out is not None:
         row.live = out
         row.save(update_fields=["live"])
         log(EventKind.PUBLISHED, None, row.translation, text=f"approval {out.number}")

@@ -10,6 +10,7 @@ from django.db.models import Count, Max
 
 from yibao.article import Article
 from yibao.desk import models
+from yibao.desk.border import at_border
 from yibao.desk.locking import as_uuid
 from yibao.desk.models import SegmentState, TranslationState
 from yibao.errors import NotFound
@@ -152,6 +153,7 @@ class ArticleDetails:
         }
 
 
+@at_border
 def status() -> Status:
     """How much there is of everything."""
     sources = models.Article.objects.order_by().values_list("source").annotate(n=Count("pk"))
@@ -171,6 +173,7 @@ def status() -> Status:
     )
 
 
+@at_border
 def list_articles(
     *, source: str = "", language: str = "", state: str = "", limit: int = 50
 ) -> list[ArticleSummary]:
@@ -196,6 +199,7 @@ def list_articles(
     return [_summary(row, dates[row.pk]) for row in found]
 
 
+@at_border
 def show_article(article_id: str) -> ArticleDetails:
     """All that the store knows of an article.
 
@@ -218,6 +222,7 @@ def show_article(article_id: str) -> ArticleDetails:
     )
 
 
+@at_border
 def list_quarantine(*, source: str = "", limit: int = 50) -> list[Quarantined]:
     """Pages that are set aside, those that failed last first."""
     rows = models.Quarantine.objects.filter(resolved=None).order_by("-last_seen", "url")

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from yibao.desk import models
+from yibao.desk.border import at_border
 from yibao.desk.store import raw
 from yibao.errors import YibaoError
 
 
+@at_border
 def quarantine(source: str, url: str, error: YibaoError, pages: Sequence[raw.RawPage] = ()) -> None:
     """Set a page aside; one that is there already is counted again.
 

@@ -7,11 +7,11 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from yibao.article import Article
 from yibao.desk import models
+from yibao.desk.border import in_transaction
 from yibao.desk.journal import log
 from yibao.desk.locking import as_uuid, lock_translation
 from yibao.desk.models import EventKind, ReopenedBy, SegmentState, TranslationState
@@ -20,7 +20,7 @@ from yibao.languages import language
 from yibao.text.segment import Segment, segments
 
 
-@transaction.atomic
+@in_transaction
 def request_translation(article_id: str, to: str, *, glossaries: Sequence[str] = ()) -> str:
     """Ask for an article in another language.
 
