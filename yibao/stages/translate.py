@@ -9,7 +9,7 @@ from typing import Literal
 from uuid import uuid4
 
 from yibao.desk import memory, store
-from yibao.desk.store import Waiting
+from yibao.desk.store import Waiting as Waiting  # noqa: PLC0414  # flows name it too
 from yibao.errors import (
     ConfigError,
     GlossaryError,
