@@ -7,13 +7,19 @@ from pathlib import Path
 import pytest
 
 from yibao.article import Article
-from yibao.newsroom import load_newsroom
+from yibao.checks import SegmentPair, run_checks
+from yibao.errors import SourceError
+from yibao.glossary import load_glossary, realised
+from yibao.newsroom import Source, load_newsroom
+from yibao.sources import discover, fetcher_for, read_article
 from yibao.text.segment import assemble, segments
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT / "samples"
 SITES = {"jiangnan": "zh", "delta": "en"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
+
+NEWSROOM = load_newsroom(ROOT / "newsroom.yaml")
 
 PAGES = sorted(path for site in SITES for path in (SAMPLES / site).glob("*.html"))
 GBK_PAGES = [page for page in PAGES if page.parent.name == "jiangnan"]
@@ -28,6 +34,16 @@ def name(path: Path) -> str:
 def expected(path: Path) -> Article:
     twin = SAMPLES / "expected" / path.parent.name / f"{path.stem}.json"
     return Article.from_record(json.loads(twin.read_text(encoding="utf-8")))
+
+
+def source_of(path: Path) -> Source:
+    """The source of newsroom.yaml that a page, a record or a translation belongs to."""
+    folder = Path("samples") / path.parent.name
+    return next(source for source in NEWSROOM.sources.values() if source.folder == folder)
+
+
+def other_language(article: Article) -> str:
+    return "en" if article.language == "zh" else "zh"
 
 
 def text_of(page: Path) -> str:
@@ -66,10 +82,7 @@ def test_page_is_described_in_the_readme(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_files_that_a_page_names_exist(page):
-    base = load_newsroom(ROOT / "newsroom.yaml")
-    url = next(
-        source.url for source in base.sources.values() if ROOT / str(source.folder) == page.parent
-    )
+    url = source_of(page).url
     named = re.findall(r'(?:src|href)="([^"#]+)', text_of(page))
     local = [
         each.removeprefix(url)
@@ -110,6 +123,39 @@ def test_article_has_five_to_twelve_paragraphs_all_on_its_page(path):
     assert [text for text in paragraphs if text not in source] == []
 
 
+@pytest.mark.parametrize("path", RECORDS, ids=name)
+def test_reading_the_page_gives_the_record(path):
+    source = source_of(path)
+    article = expected(path)
+    reading = read_article(
+        article.url,
+        fetcher_for(source, ROOT),
+        language=source.language,
+        zone=NEWSROOM.newsroom.zone,
+    )
+    assert reading.article.to_record() == article.to_record()
+
+
+def test_challenge_page_is_refused():
+    page = SAMPLES / "delta" / "harbor-cranes-5g.html"
+    source = source_of(page)
+    with pytest.raises(SourceError):
+        read_article(
+            source.url + page.name,
+            fetcher_for(source, ROOT),
+            language=source.language,
+            zone=NEWSROOM.newsroom.zone,
+        )
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_discovery_offers_every_article_once_and_no_list_or_second_page(site):
+    source = source_of(SAMPLES / site / "index.html")
+    articles = {expected(path).url for path in RECORDS if path.parent.name == site}
+    bad = {f"{source.url}harbor-cranes-5g.html"} if site == "delta" else set()
+    assert sorted(discover(source, fetcher_for(source, ROOT))) == sorted(articles | bad)
+
+
 @pytest.mark.parametrize("path", REVIEWED, ids=name)
 def test_reviewed_translation_covers_its_article_and_nothing_else(path):
     reviewed = json.loads(path.read_text(encoding="utf-8"))
@@ -121,10 +167,50 @@ def test_reviewed_translation_reads_in_the_other_language(path):
     article = expected(path)
     reviewed = json.loads(path.read_text(encoding="utf-8"))
     texts = {segment.key: reviewed[segment.text] for segment in segments(article)}
-    to = "en" if article.language == "zh" else "zh"
+    to = other_language(article)
     translated = assemble(article, texts, to)
     if to == "en":
         assert not HAN.search(translated.title + translated.text)
     else:
         assert all(HAN.search(text) for text in texts.values())
     assert len(translated.blocks) == len(article.blocks)
+
+
+@pytest.mark.parametrize("path", REVIEWED, ids=name)
+def test_reviewed_translation_keeps_the_house_terms(path):
+    article = expected(path)
+    to = other_language(article)
+    reviewed = json.loads(path.read_text(encoding="utf-8"))
+    glossary = load_glossary(NEWSROOM.glossaries, ROOT / "glossaries")
+    matcher = glossary.matcher(article.language, to)
+    found = [
+        (match, segment) for segment in segments(article) for match in matcher.find(segment.text)
+    ]
+    missed = [
+        (match.form, reviewed[segment.text])
+        for match, segment in found
+        if not realised(reviewed[segment.text], match, to)
+    ]
+    assert len(found) >= 15
+    assert missed == []
+
+
+@pytest.mark.parametrize("path", REVIEWED, ids=name)
+def test_checks_have_nothing_against_a_reviewed_translation(path):
+    article = expected(path)
+    reviewed = json.loads(path.read_text(encoding="utf-8"))
+    findings = [
+        (segment.key, finding.check, finding.message)
+        for segment in segments(article)
+        for finding in run_checks(
+            SegmentPair(
+                source=segment.text,
+                target=reviewed[segment.text],
+                source_language=article.language,
+                target_language=other_language(article),
+                role=segment.role,
+            )
+        )
+        if finding.severity != "info"
+    ]
+    assert findings == []
