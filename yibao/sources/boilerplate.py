@@ -17,14 +17,16 @@ TAIL = re.compile(
     r"责任?编辑|责编|責任編輯|编辑[:：]|[一-鿿]{0,8}编辑[\s　]+[一-鿿]{2,4}[)）】\]]?$|"
     r"(?:related|recommended)\s+(?:articles?|stories|news|links?|reading|posts?|topics|content)\b"
     r"|read (?:more|also|next)\b|more (?:from|on this|stories)\b|most (?:read|popular|viewed)\b"
-    r"|top news\b|you (?:may|might) (?:also )?like\b|share this\b|share\s*[:：]|follow us\b|sign up (?:for|to)\b"
+    r"|top news\b|you (?:may|might) (?:also )?like\b|share this\b|share\s*[:：]|follow us\b"
+    r"|sign up (?:for|to)\b"
     r"|subscribe (?:to|now)\b|tags?\s*:|editor\s*[:：]|copyright\b|©|all rights reserved"
     r"|previous\s*[:：]|next\s*[:：]|next page\b)",
     re.IGNORECASE,
 )
 # Such a line alone is none of the article's; what follows may be.
 SINGLE = re.compile(
-    r"^[\s　（(【\[+＋]*(?:\+1|字体|字号|大 ?中 ?小|\[?打印\]?|\[?关闭\]?|收藏|举报|点赞|赞|评论|分享|阅读原文|查看原文|"
+    r"^[\s　（(【\[+＋]*(?:\+1|字体|字号|大 ?中 ?小|\[?打印\]?|\[?关闭\]?|收藏|举报|点赞|赞|评论|"
+    r"分享|阅读原文|查看原文|"
     r"点击(?:上方|查看|这里|进入)|advertisement|share|print|email|comments?|click here|"
     r"story continues below|follow\b.{0,30}\bon (?:twitter|facebook|x)|"
     r"\(?this article (?:was|is) (?:originally )?published)[\s\S]{0,30}$",
@@ -38,11 +40,13 @@ PAGER = re.compile(
 )
 # A link to another article among the paragraphs.
 REFERENCE = re.compile(
-    r"^[\W_]*(?:related|read (?:more|also|next)|see also|more|watch|延伸阅读|相关(?:阅读|新闻|报道|链接)|另见)\s*[:：|]",
+    r"^[\W_]*(?:related|read (?:more|also|next)|see also|more|watch|"
+    r"延伸阅读|相关(?:阅读|新闻|报道|链接)|另见)\s*[:：|]",
     re.IGNORECASE,
 )
 RIGHTS = re.compile(
-    r"copyright|©|\(c\)\s*(?:19|20)\d\d|all rights reserved|版权所有|保留所有权利|未经.{0,12}(?:许可|授权)",
+    r"copyright|©|\(c\)\s*(?:19|20)\d\d|all rights reserved|版权所有|保留所有权利|"
+    r"未经.{0,12}(?:许可|授权)",
     re.IGNORECASE,
 )
 # What stands at the foot of pages only.
@@ -107,10 +111,8 @@ def _end(body: Sequence[Passage]) -> int:
 
 
 def _is_tail(each: Passage) -> bool:
-    if (
-        each.kind == "figure"
-        or len(each.text) > MAX_TAIL_LINE
-        and not each.text.startswith("原标题")
+    if each.kind == "figure" or (
+        len(each.text) > MAX_TAIL_LINE and not each.text.startswith("原标题")
     ):
         return bool(
             each.kind != "figure" and re.match(r"[（(【\[]?(?:免责|版权|特别)声明", each.text)

@@ -5,7 +5,7 @@ Chinese pages have hardly any structured data; this line is where source, date a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Literal
@@ -23,8 +23,10 @@ LABELS: tuple[tuple[Field, str], ...] = (
     ("modified", r"更新时间|更新于|最后更新|修改时间|last updated|updated(?: on)?|modified"),
     (
         "published",
-        r"发布时间|发表时间|发布日期|发表日期|更新日期|发布于|发表于|发稿时间|时间|日期|發布時間|"
-        r"published(?: on)?|pub(?:lication)? ?date|date|posted(?: on)?|release time|time",
+        (
+            r"发布时间|发表时间|发布日期|发表日期|更新日期|发布于|发表于|发稿时间|时间|日期|發布時間|"
+            r"published(?: on)?|pub(?:lication)? ?date|date|posted(?: on)?|release time|time"
+        ),
     ),
     (
         "source",
@@ -32,16 +34,21 @@ LABELS: tuple[tuple[Field, str], ...] = (
     ),
     (
         "authors",
-        r"文字作者|作者|作 者|特约记者|本报记者|本报通讯员|记者|記者|通讯员|撰文|撰稿|撰稿人|采写|文|"
-        r"authors?|by|reporters?|writers?|written by",
+        (
+            r"文字作者|作者|作 者|特约记者|本报记者|本报通讯员|记者|記者|通讯员|撰文|撰稿人?|"
+            r"采写|文|authors?|by|reporters?|writers?|written by"
+        ),
     ),
     (
         "other",
-        r"浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击数|点击率|点击|访问量|字体|字号|分享到|分享|评论|收藏|打印|"
-        r"\bviews?\b|\bshare\b|\bfont\b|\bcomments?\b|\bhits\b|\bclicks\b",
+        (
+            r"浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击数|点击率|点击|访问量|字体|字号|分享到|分享|"
+            r"评论|收藏|打印|"
+            r"\bviews?\b|\bshare\b|\bfont\b|\bcomments?\b|\bhits\b|\bclicks\b"
+        ),
     ),
 )
-_WORDS = {field: words for field, words in LABELS}
+_WORDS = dict(LABELS)
 _LABELLED = "|".join(
     rf"(?P<{field}>(?<![A-Za-z])(?:{words})(?![A-Za-z]))" for field, words in LABELS
 )
@@ -56,7 +63,8 @@ BY = re.compile(
     re.IGNORECASE,
 )
 REPORTERS = re.compile(
-    r"(?:记者|記者|通讯员|特派员|评论员|評論員|实习生)\s*[:：]?\s*(?P<names>[一-鿿·]{2,}(?:[\s、，,　]+[一-鿿·]{2,}){0,7})"
+    r"(?:记者|記者|通讯员|特派员|评论员|評論員|实习生)\s*[:：]?\s*"
+    r"(?P<names>[一-鿿·]{2,}(?:[\s、，,　]+[一-鿿·]{2,}){0,7})"
 )
 WRITTEN = re.compile(
     r"[（(]?\s*(?:文|撰文|作者|采写|撰稿)\s*[/／丨|:：]\s*(?P<names>[^（）()\n。]{2,40})"
@@ -165,18 +173,17 @@ def is_byline(text: str, zone: tzinfo) -> bool:
     """Whether a line only says who, where from and when, and so is no part of the body."""
     if len(text) > MAX_LINE:
         return False
-    byline = parse_byline(text, zone)
     rest = text
     for found in reversed(find_times(text, zone)):
         rest = rest[: found.start] + rest[found.end :]
-    if not re.sub(r"[\W_]+", "", rest):
-        return byline.published is not None
     rest = rest.strip("（(【[ 　|")
+    if not re.sub(r"[\W_]+", "", rest):
+        return rest != text
     if LABEL.match(rest) is None:
-        return bool(BY.match(rest)) and len(rest) < MAX_BY or _is_reporters(rest)
-    said = [*byline.authors, *byline.editors, byline.source]
+        return (BY.match(rest) is not None and len(rest) < MAX_BY) or _is_reporters(rest)
+    byline = parse_byline(text, zone)
     left = LABEL.sub("", rest)
-    for each in said:
+    for each in (*byline.authors, *byline.editors, byline.source):
         left = left.replace(each, "")
     return len(re.sub(r"[\W_]+", "", left)) <= max(8, len(text) // 4)
 
@@ -194,25 +201,26 @@ def _is_role(word: str) -> bool:
     return bare != word and (not bare or is_name(bare))
 
 
-def _labelled(field: Field, text: str, start: int, end: int, times: Iterable[Found]) -> Byline:
+def _labelled(field: Field, text: str, start: int, end: int, times: Sequence[Found]) -> Byline:
+    """What stands between a label and the next one, up to a time if it is no time's label."""
+    inside = [found for found in times if start <= found.start < end]
     if field in {"published", "modified"}:
-        inside = [found for found in times if start <= found.start < end]
-        if not inside:
-            return Byline()
-        if field == "modified":
-            return Byline(modified=inside[0].when)
-        return Byline(published=inside[0].when, clock=inside[0].clock)
-    for found in times:
-        if start <= found.start < end:
-            end = found.start
+        return _timed(field, inside)
+    end = inside[0].start if inside else end
     value = text[start:end].strip(" \t|｜丨—-·　（(【[")
     if field == "source":
         return Byline(source=_source(value))
     if field == "authors":
         return Byline(authors=names(_first_part(value)))
-    if field == "editors":
-        return Byline(editors=names(_first_part(value)))
-    return Byline()
+    return Byline(editors=names(_first_part(value))) if field == "editors" else Byline()
+
+
+def _timed(field: Field, times: Sequence[Found]) -> Byline:
+    if not times:
+        return Byline()
+    if field == "modified":
+        return Byline(modified=times[0].when)
+    return Byline(published=times[0].when, clock=times[0].clock)
 
 
 def _source(value: str) -> str:

@@ -10,54 +10,68 @@ from yibao.article import Figure
 from yibao.sources.passages import Passage
 
 NAMED = re.compile(
-    r"caption|img-?_?(?:info|desc|note|text)|pic-?_?(?:info|desc|note|text)|tuzhu|zhaiyao-pic",
+    r"caption|(?:img|pic)-?_?(?:info|desc|note|text)|tuzhu",
     re.IGNORECASE,
 )
 STARTS = re.compile(
-    r"^[\s　（(]*(?:图为|图[一二三四五六七八九十\d①-⑩]*[:：为]|上图|下图|左图|右图|资料图|图片说明|图说|配图|"
-    r"[▲△↑▼↓◎]|(?:file )?photo\b|pictured\b|an? (?:undated |file )?photo\b|this (?:undated |file )?photo\b)",
+    r"^[\s　（(]*(?:图为|图[一二三四五六七八九十\d①-⑩]*[:：为]|[上下左右]图|资料图|图片说明|图说|"
+    r"配图|[▲△↑▼↓◎]|(?:(?:an?|this) )?(?:undated )?(?:file )?photo\b|pictured\b)",
     re.IGNORECASE,
 )
+WORD = r"(?:photos?|images?|pictures?|credits?|illustrations?|graphics?)"
+AGENCY = r"(?:getty|reuters|\bafp\b|\bap\b|xinhua|\bvcg\b)"
+OPEN, CLOSE, INSIDE = r"[（(\[【]", r"[）)\]】]", r"[^（(\[【）)\]】]"
+END = r"\s*[.。]?\s*$"
 SIGNED = re.compile(
-    r"(?:摄|供图|图|图片|制图|绘图|资料图片)[）)】\]。]?\s*$|"
-    r"(?:\bcredit|\bphotos?|\bimages?|\billustration)\s*[:：][^:：.]{2,60}$|"
-    r"[(\[][^()\[\]]*(?:getty|reuters|\bafp\b|\bap\b|xinhua|\bvcg\b|courtesy|handout|file)[^()\[\]]*[)\]]\s*$|"
-    r"[（(\[【]\s*(?:photos?|images?|pictures?|credits?|illustrations?|graphics?|file photo)\b[^）)\]】]*[）)\]】]\s*$",
+    r"(?:摄|供图|图|图片|制图|绘图|资料图片)[）)】\]。]?\s*$"
+    rf"|\b{WORD}\s*[:：][^:：.]{{2,60}}$"
+    rf"|{OPEN}{INSIDE}*(?:{AGENCY}|courtesy|handout|file){INSIDE}*{CLOSE}\s*$"
+    rf"|{OPEN}\s*(?:file )?{WORD}\b{INSIDE}*{CLOSE}\s*$",
     re.IGNORECASE,
 )
-CREDITS = (
-    re.compile(
-        r"\s*[（(\[【]\s*(?:(?:photos?|images?|pictures?|credits?|illustrations?|graphics?)(?:\s+(?:by|credit|courtesy(?: of)?))?"
-        r"\s*[:：/]?|图片?来源\s*[:：/]|图源\s*[:：/]?|图片?\s*[:：/]|摄影\s*[:：/]?|供图\s*[:：/])\s*(?P<name>[^）)\]】]{2,60})[）)\]】]\s*[.。]?\s*$",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\s*[(\[]\s*(?P<name>[^()\[\]]*(?:getty|reuters|\bafp\b|\bap\b|xinhua|\bvcg\b)[^()\[\]]{0,40})"
-        r"\s*[)\]]\s*$",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\s*[（(\[【]\s*(?P<name>[^（(\[【）)\]】]{2,40}?)\s*[/／]?\s*(?:摄影|摄|供图|图片|图|制图|绘)\s*[）)\]】]\s*[.。]?\s*$"
-    ),
-    re.compile(
-        r"(?:(?<=[。！？!?）)”])|\s|　|^)\s*(?P<name>[^。，,；;！？!?：:]{2,30}?)\s*[/／]?\s*(?:摄影|摄|供图)\s*[。.]?\s*$"
-    ),
-    re.compile(
-        r"(?:\s|　|^|(?<=[。.]))(?:图片?来源|图源|图片?|摄影|供图)\s*[:：/／]\s*(?P<name>[^。，,；;]{2,40})\s*[。.]?\s*$"
-    ),
-    re.compile(
-        r"(?:\s|^|(?<=[.。]))(?:photos?|images?|pictures?|credits?|illustrations?|graphics?)(?:\s+(?:by|credit|courtesy of)\b\s*[:：]?|\s*[:：/])\s*(?P<name>[^.,;]{2,60})\.?\s*$",
-        re.IGNORECASE,
-    ),
+CREDITS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # (PHOTO: VCG), [Photo by Li Ming], （图片来源：X）
+        (
+            rf"\s*{OPEN}\s*(?:{WORD}(?:\s+(?:by|credit|courtesy(?: of)?))?\s*[:：/]?"
+            rf"|图片?来源\s*[:：/]|图源\s*[:：/]?|图片?\s*[:：/]|摄影\s*[:：/]?|供图\s*[:：/])"
+            rf"\s*(?P<name>{INSIDE}{{2,60}}){CLOSE}{END}"
+        ),
+        # (Reuters/X)
+        rf"\s*{OPEN}\s*(?P<name>{INSIDE}*{AGENCY}{INSIDE}{{0,40}}){CLOSE}{END}",
+        # （X 摄）
+        (
+            rf"\s*{OPEN}\s*(?P<name>{INSIDE}{{2,40}}?)\s*[/／]?\s*(?:摄影|摄|供图|图片|图|制图|绘)"
+            rf"\s*{CLOSE}{END}"
+        ),
+        # X 摄
+        (
+            r"(?:(?<=[。！？!?）)”])|\s|　|^)\s*(?P<name>[^。，,；;！？!?：:]{2,30}?)\s*[/／]?\s*"
+            rf"(?:摄影|摄|供图){END}"
+        ),
+        # 图片来源：X
+        (
+            r"(?:\s|　|^|(?<=[。.]))(?:图片?来源|图源|图片?|摄影|供图)\s*[:：/／]\s*"
+            rf"(?P<name>[^。，,；;]{{2,40}}){END}"
+        ),
+        # Photo: X, Illustration by X
+        (
+            rf"(?:\s|^|(?<=[.。])){WORD}(?:\s+(?:by|credit|courtesy of)\b\s*[:：]?|\s*[:：/])\s*"
+            rf"(?P<name>[^.,;]{{2,60}}){END}"
+        ),
+    )
 )
+MAX_CREDIT = 120
 MAX_CAPTION = 220
 MAX_PLAIN = 120
 
 
 def split_credit(text: str) -> tuple[str, str]:
     """A caption without its credit, and the credit; the credit is empty if there is none."""
+    start = max(0, len(text) - MAX_CREDIT)
     for pattern in CREDITS:
-        found = pattern.search(text)
+        found = pattern.search(text, start)
         if found:
             return text[: found.start()].strip(), found["name"].strip(" :：/／")
     return text, ""
@@ -79,18 +93,23 @@ def captioned(body: Sequence[Passage], marked: Collection[Tag] = ()) -> list[Pas
     joined: list[Passage] = []
     for each in body:
         before = joined[-1] if joined else None
-        if before is not None and before.figure is not None and not before.figure.caption:
-            if _is_caption(each, before.figure, marked, centring_tells=telling):
-                joined[-1] = replace(before, figure=_with_caption(before.figure, each.text))
-                continue
-        if each.caption and before is not None and _same_figure(each, before):
-            figure = _with_more(before.figure or Figure(), each.text)
-            joined[-1] = replace(before, figure=figure)
-            continue
-        if each.caption:  # of a film, or of a picture that only scripts would show
-            each = replace(each, kind="figure", text="", figure=_with_caption(Figure(), each.text))
-        joined.append(each)
+        figure = before.figure if before else None
+        if before is None or figure is None:
+            joined.append(_standing_alone(each))
+        elif not figure.caption and _is_caption(each, figure, marked, centring_tells=telling):
+            joined[-1] = replace(before, figure=_with_caption(figure, each.text))
+        elif each.caption and _same_figure(each, before):
+            joined[-1] = replace(before, figure=_with_more(figure, each.text))
+        else:
+            joined.append(_standing_alone(each))
     return joined
+
+
+def _standing_alone(each: Passage) -> Passage:
+    """A passage; a caption as figure: of a film, or of a picture that only scripts would show."""
+    if not each.caption:
+        return each
+    return replace(each, kind="figure", text="", figure=_with_caption(Figure(), each.text))
 
 
 def _is_caption(

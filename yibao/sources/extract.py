@@ -9,7 +9,6 @@ import htmldate
 from bs4 import BeautifulSoup, Tag
 
 from yibao.article import Article, Block
-from yibao.errors import NotAnArticle
 from yibao.languages import LANGUAGES
 from yibao.sources.body import generic_body, with_pictures
 from yibao.sources.boilerplate import rights_line, trimmed
@@ -45,10 +44,7 @@ def extract(
     Raises:
         NotAnArticle: there is none, or not in that language.
     """
-    soup = parse(html)
-    if soup.body is None and not soup.find(True):
-        raise NotAnArticle(url, "the page holds no HTML")
-    return _Extraction(html, soup, url, language, site, zone).article()
+    return _Extraction(html, url, language, site, zone).article()
 
 
 class _Extraction:
@@ -57,19 +53,18 @@ class _Extraction:
     def __init__(
         self,
         html: str,
-        soup: BeautifulSoup,
         url: str,
         language: str | None,
         site: Site | None,
         zone: tzinfo,
     ) -> None:
         self.html = html
-        self.soup = soup
+        self.soup: BeautifulSoup = parse(html)
         self.url = url
         self.site = site
         self.zone = zone
-        self.page = passages(soup, url)
-        self.metadata: Metadata = read_metadata(soup, url, zone)
+        self.page = passages(self.soup, url)
+        self.metadata: Metadata = read_metadata(self.soup, url, zone)
         text = " ".join(each.text for each in self.page)
         self.language = language or guess_language(text, self.metadata.language)
 

@@ -15,7 +15,8 @@ SCRIPTS = {
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 LETTERS = re.compile(r"[^\W\d_]")
 MISSING = re.compile(
-    r"\b404\b|page (?:was |could )?not (?:be )?found|(?:页面|网页|文章|内容|信息)(?:不存在|已(?:被)?删除|未找到|找不到|走丢)"
+    r"\b404\b|page (?:was |could )?not (?:be )?found|"
+    r"(?:页面|网页|文章|内容|信息)(?:不存在|已(?:被)?删除|未找到|找不到|走丢)"
     r"|(?:找不到|没有找到|无法找到)(?:该|您|此|相关)?.{0,8}(?:页|文章|内容)|the requested url",
     re.IGNORECASE,
 )
@@ -104,4 +105,4 @@ def _check_language(url: str, text: str, language: str) -> None:
 
 
 def _kana(text: str, letters: int) -> bool:
-    return len(re.findall(r"[\u3040-\u30ff]", text)) > 0.1 * letters  # noqa: PLR2004  # a tenth
+    return len(re.findall(r"[\u3040-\u30ff]", text)) > 0.1 * letters  # a tenth

@@ -18,13 +18,15 @@ MAX_DEPTH = 200
 MAX_COLUMNS = 40
 LONG_CELL = 250
 SKIPPED = frozenset(
-    "head script style noscript template svg iframe object embed button select textarea input"
-    " map audio video canvas dialog".split()  # noqa: SIM905  # a list of names reads better so
+    "head script style noscript template svg iframe object embed button select textarea"  # noqa: SIM905  # names
+    " input"
+    " map audio video canvas dialog".split()
 )
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure"
-    " footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td"
-    " tfoot th thead tr ul caption".split()  # noqa: SIM905  # likewise
+    "address"  # noqa: SIM905  # names
+    " article aside blockquote body center dd details div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody"
+    " td tfoot th thead tr ul caption".split()
 )
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BOLD = frozenset({"b", "strong"})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from yibao.sources.metadata import Metadata
 from yibao.sources.passages import Passage
 
-CUTS = re.compile(r"\s*(?:[_|｜丨—·»<]|--|\s[-–:]|[-–](?=[^-–]{2,40}$))+\s*")  # noqa: RUF001
+CUTS = re.compile(r"\s*(?:[_|｜丨—·»<]|--|\s[-–:]|[-–](?=[^-–]{2,40}$))+\s*")
 SITE = re.compile(r"(?:网|报|社|在线|频道|财经|官网|网站|新闻|中国|中心)\s*$")
 SHORT, LONG = 6, 60
 ABOVE = 6

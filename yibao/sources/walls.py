@@ -16,8 +16,12 @@ TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 WALL = re.compile(
     r"just a moment|checking your browser|attention required|cf-chl|captcha|are you a robot"
     r"|unusual traffic|access denied|request blocked|enable (javascript|cookies)"
-    r"|安全验证|人机验证|滑动验证|访问(被拒绝|验证|过于频繁)|请(开启|启用) ?(javascript|cookie)|网站防火墙",
+    r"|安全验证|人机验证|滑动验证|访问(被拒绝|验证|过于频繁)|请(开启|启用) ?(javascript|cookie)"
+    r"|网站防火墙",
     re.IGNORECASE,
+)
+WALL_TITLE = re.compile(
+    r"\s*(just a moment|checking your browser|attention required|安全验证|人机验证)", re.IGNORECASE
 )
 SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 
@@ -25,12 +29,16 @@ SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 def wall(html: str) -> str:
     """What stands in the way on this page, in words; empty if nothing does.
 
-    Only a page with little visible text can be a wall: an article may well speak of captchas.
+    A page with much visible text is one only if its title says so: an article may well speak of
+    captchas.
     """
     visible = " ".join(TAG.sub(" ", HIDDEN.sub(" ", html)).split())
+    title = TITLE.search(html)
+    said = WALL_TITLE.match(title[1]) if title else None
+    if said:
+        return f"answered with a bot wall ({said[0].strip()!r})"
     if len(visible) > VISIBLE_LIMIT:
         return ""
-    title = TITLE.search(html)
     found = WALL.search(f"{title[1] if title else ''} {visible}") or WALL.search(html[:20_000])
     if found:
         return f"answered with a bot wall ({' '.join(found[0].split())!r})"
