@@ -3,8 +3,12 @@ from tiny_models import build_package
 
 from yibao.glossary import Glossary, Term
 from yibao.translate import packages
-from yibao.translate.enforce import enforce, outcomes
-from yibao.translate.engine import open_engine
+from yibao.translate.enforce import _acceptable, _Need, _State, enforce, outcomes
+from yibao.translate.engine import Rendering, open_engine
+
+
+def term(zh, en):
+    return Term(f"test/{zh}", "test", "test", {"zh": (zh,), "en": (en,)})
 
 
 def enforced(engine, sentence, glossary):
@@ -73,17 +77,52 @@ def test_a_name_that_is_not_translated_stays_letter_by_letter(tiny, glossary):
     assert one.terms[0].status == "kept"
 
 
-def test_a_short_term_is_not_found_inside_a_long_one(tiny):
-    steel = Glossary(
-        (
-            Term("a", "t", "t", {"zh": ("水泵",), "en": ("pump",)}),
-            Term("b", "t", "t", {"zh": ("阀门",), "en": ("pump valve",)}),
-        )
-    )
-    one = enforced(tiny(), "公司测试水泵和阀门。", steel)
-    places = {(term.target_start, term.target_end) for term in one.terms}
-    assert len(places) == 2
-    assert all(start is not None for start, _ in places)
+def test_a_short_term_is_not_found_inside_a_long_one():
+    glossary = Glossary((term("水泵", "pump"), term("阀门", "pump valve")))
+    text = "The pump valve and the pump."
+    both = outcomes("水泵和阀门", text, glossary, ("zh", "en"), "missed")
+    assert [text[each.target_start : each.target_end] for each in both] == ["pump", "pump valve"]
+    (short, _) = outcomes("水泵和阀门", "The pump valve.", glossary, ("zh", "en"), "missed")
+    assert short.status == "missed"
+
+
+def test_two_terms_in_one_place_both_get_in(tiny):
+    parts = Glossary((term("永磁", "magnet set"), term("电机", "drive unit")))
+    one = enforced(tiny(), "公司测试永磁电机。", parts)
+    assert one.text == "the company tested magnet set drive unit."
+    assert found(one) == [("spliced", "magnet set"), ("spliced", "drive unit")]
+
+
+def test_marks_are_set_as_the_language_sets_them(tiny):
+    bare = tiny("en", "zh", words={"the plant": "工厂", "opened": "投产"})
+    assert enforced(bare, "the plant, the plant opened.", Glossary(())).text == "工厂，工厂投产。"
+
+
+def rendering(text="the company tested energy storage.", score=-1.0, **flaws):
+    return Rendering(text, score, **flaws)
+
+
+@pytest.mark.parametrize(
+    ("again", "taken"),
+    [
+        (rendering(), True),
+        (rendering(score=-1.4), True),
+        (rendering(score=-1.6), False),
+        (rendering(loops=True), False),
+        (rendering(truncated=True), False),
+        (rendering("the company tested energy storage"), False),
+        (rendering("energy storage."), False),
+        (rendering("the company tested energy storage, " * 3 + "."), False),
+        (rendering("the company tested power storing."), False),
+    ],
+)
+def test_a_sentence_decoded_again_is_taken_only_if_it_is_no_worse(again, taken, glossary):
+    sentence = "公司测试储能。"
+    (match,) = glossary.matcher("zh", "en").find(sentence)
+    need = _Need(match.start, match.end, "储能", "energy storage", match)
+    before = rendering("the company tested power storing.")
+    state = _State(sentence, (need,), before, ("kept",), "en")
+    assert _acceptable(state, 0, again) is taken
 
 
 def test_a_term_named_twice_may_be_written_once():

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yibao.translate import packages
 from yibao.translate.argos import argos_package
 from yibao.translate.tokens import Tokenizer, spans
 
@@ -20,6 +21,13 @@ def test_underscores_survive_which_argostranslate_makes_spaces(argos_tokenizer):
 
 def test_a_copied_unknown_piece_has_no_marker_left(argos_tokenizer):
     assert Tokenizer(argos_tokenizer).decode(["▁new", "▁龘", "龘"]) == "new 龘龘"
+
+
+def test_bytes_that_make_no_character_are_left_out(starters):
+    package = packages.find("zh", "en", starters)
+    tokenizer = Tokenizer(argos_package().Package(package.folder).tokenizer)
+    assert tokenizer.decode(["▁a", "<0xE9>", "▁", "b"]) == "a b"
+    assert tokenizer.decode(tokenizer.encode("龘😀")) == "龘😀"
 
 
 def test_each_piece_is_found_in_the_text(argos_tokenizer):
