@@ -26,7 +26,7 @@ def translate_waiting() -> State[translate.Translated]:
     """Draft what waits, memory first, terms kept."""
     newsroom, paths = open_newsroom()
     done = translate.translate_waiting(newsroom, paths, draft_batch)
-    desk = newsroom.newsroom.desk_url
+    desk = newsroom.newsroom.desk_url.rstrip("/")
     leave(
         "translate",
         "Drafts",
@@ -40,7 +40,7 @@ def translate_waiting() -> State[translate.Translated]:
                         each.segments,
                         each.findings["error"],
                         each.findings["warning"],
-                        f"[open]({desk}translations/{each.translation}/)",
+                        f"[open]({desk}{each.page})",
                     ]
                     for each in done.drafted
                 ),

@@ -65,9 +65,8 @@ def test_translate_drafts_and_links_to_the_desk(pages, models, newsroom):
     _ingest("jiangnan")
     state = translate_waiting(return_state=True)
     assert state.is_completed()
-    [first, _] = state.result().drafted
-    said = _artifact("translate")
-    assert f"http://127.0.0.1:8000/translations/{first.translation}/" in said
+    for drafted in state.result().drafted:
+        assert f"http://127.0.0.1:8000/desk/{drafted.translation}/" in _artifact("translate")
 
 
 def test_translate_without_a_package_fails_and_says_what_to_do(pages, newsroom):

@@ -8,6 +8,8 @@ from itertools import groupby
 from typing import Literal
 from uuid import uuid4
 
+from django.urls import reverse
+
 from yibao.desk import memory, store
 from yibao.desk.store import Waiting as Waiting  # noqa: PLC0414  # flows name it too
 from yibao.errors import (
@@ -44,6 +46,7 @@ class Drafted:
 
     Attributes:
         translation: its id.
+        page: the path of its page at the desk.
         title: the article's, in the source language.
         source, target: language codes.
         segments: how many were drafted.
@@ -53,6 +56,7 @@ class Drafted:
     """
 
     translation: str
+    page: str
     title: str
     source: str
     target: str
@@ -66,6 +70,7 @@ class Drafted:
         """The summary of a translation's drafts."""
         return cls(
             waiting.translation_id,
+            reverse("desk:editor", args=[waiting.translation_id]),
             waiting.article.title,
             waiting.source_language,
             waiting.target_language,
