@@ -236,7 +236,30 @@ class TestStaticFiles:
         assert answer.status_code == 200
         assert answer["Content-Type"].startswith("text/css")
         assert answer["Content-Security-Policy"] == POLICY
-        assert b"".join(answer.streaming_content).startswith(b"/*")
+        assert len(answer.content) == int(answer["Content-Length"]) > 1000
+
+    def test_it_is_sent_again_only_if_it_changed(self, client):
+        first = client.get("/static/admin/css/base.css")
+        again = client.get("/static/admin/css/base.css", headers={"If-None-Match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+    def test_a_part_of_it_can_be_had(self, client):
+        whole = client.get("/static/admin/css/base.css").content
+        part = client.get("/static/admin/css/base.css", headers={"Range": "bytes=10-19"})
+        assert (part.status_code, part.content) == (206, whole[10:20])
+
+    def test_its_head_has_no_body(self, client):
+        answer = client.head("/static/admin/css/base.css")
+        assert (answer.status_code, answer.content) == (200, b"")
+        assert int(answer["Content-Length"]) > 1000
+
+    def test_an_asgi_server_gets_it_without_a_warning(self):
+        from asgiref.sync import async_to_sync
+        from django.test import AsyncClient
+
+        answer = async_to_sync(AsyncClient().get)("/static/admin/css/base.css")
+        assert answer.status_code == 200
+        assert not answer.streaming
 
     @pytest.mark.parametrize(
         "path", ["../settings.py", "..%2f..%2fsettings.py", "no-such.css", "admin/"]
