@@ -24,7 +24,6 @@ EXPECTED = ("401 (", "403 (", "409 (", "422 (", "ERR_INTERNET_DISCONNECTED")
 """Answers that tests provoke; Chromium reports each as an error of the console."""
 
 
-
 @pytest.fixture(scope="session", autouse=True)
 def _loop_in_this_thread():
     """Playwright's synchronous interface runs an event loop in the thread that asks the store."""
@@ -53,9 +52,7 @@ def open_desk(chromium, live_server):
 
     def open_page(person, *, script=True):
         context = chromium.new_context(locale="en", java_script_enabled=script)
-        context.add_cookies(
-            [{"name": "django_language", "value": "en", "url": live_server.url}]
-        )
+        context.add_cookies([{"name": "django_language", "value": "en", "url": live_server.url}])
         page, complaints = context.new_page(), []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(

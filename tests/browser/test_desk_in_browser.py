@@ -55,9 +55,7 @@ class TestSaving:
         saved(editor)
         assert stored(drafted).text == "Storage station opens"
 
-    def test_typing_on_while_a_save_is_under_way_is_no_conflict_with_oneself(
-        self, editor, drafted
-    ):
+    def test_typing_on_while_a_save_is_under_way_is_no_conflict_with_oneself(self, editor, drafted):
         for text in ("One", "One two", "One two three"):
             field(editor, 1).fill(text)
             editor.evaluate("document.activeElement.dispatchEvent(new Event('blur'))")

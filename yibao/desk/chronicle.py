@@ -81,7 +81,7 @@ def _edits(translation: Translation, numbers: dict[int, int]) -> Iterator[Entry]
 def _what(event: Event) -> str:
     what = str(event.get_kind_display())
     if event.kind == EventKind.REJECTED:
-        return f"{what}: {dict(Reason.choices).get(event.reason, event.reason)}"
+        return f"{what}: {Reason(event.reason).label}"
     if event.kind == EventKind.TAKEN_OVER and event.person:
-        return _("taken over from %(who)s") % {"who": event.person.display_name}
+        return str(_("taken over from %(who)s") % {"who": event.person.display_name})
     return what

@@ -15,8 +15,6 @@ from yibao.desk.models import Action, Hold, SegmentState, Translation, Translati
 from yibao.desk.permissions import may
 from yibao.errors import NotFound
 
-Text = str | Promise
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -31,8 +29,8 @@ class Decision:
     """
 
     action: Action
-    label: Text
-    done: Text = ""
+    label: str | Promise
+    done: str | Promise = ""
     tone: str = ""
     leaves: bool = True
 
@@ -158,7 +156,7 @@ def take(person: User, translation: Translation, action: str, sent: Mapping[str,
     values = dict(sent)
     if "numbers" in values:
         values["segments"] = _ids(translation, values.pop("numbers"))
-    getattr(workflow, action)(person, translation.pk, **values)
+    getattr(workflow, action)(person, str(translation.pk), **values)
 
 
 def blocked_by_own_work(person: User, translation: Translation) -> bool:

@@ -6,11 +6,13 @@ sentence that no template fits is shown as it is.
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.utils.translation import gettext, gettext_noop
 
 from yibao.desk.models import Action, Role, TranslationState
+from yibao.desk.models.states import Word
 
 SAID = {
     # Checks.
@@ -44,9 +46,7 @@ SAID = {
     "“{found}” is not to be used here: write “{target}”.": gettext_noop(
         "“{found}” is not to be used here: write “{target}”."
     ),
-    "“{target}” was put in for “{source}”.": gettext_noop(
-        "“{target}” was put in for “{source}”."
-    ),
+    "“{target}” was put in for “{source}”.": gettext_noop("“{target}” was put in for “{source}”."),
     # The workflow's refusals.
     "{count} segments are not confirmed: {keys}": gettext_noop(
         "Segments that are not confirmed yet: {count}."
@@ -99,7 +99,7 @@ SAID = {
     ),
 }
 """Templates of what is said, and what the interface shows, which names the same values."""
-WORDS = {"action": Action, "role": Role, "state": TranslationState}
+WORDS: Mapping[str, type[Word]] = {"action": Action, "role": Role, "state": TranslationState}
 """Values that are words of the store, shown by their label."""
 HOLE = re.compile(r"\{(\w+)\}")
 
@@ -110,14 +110,14 @@ def interpret(sentence: str) -> str:
         found = _pattern(said).fullmatch(sentence)
         if found:
             values = {name: _word(name, value) for name, value in found.groupdict().items()}
-            text = gettext(shown).format(**values)
+            text = str(gettext(shown)).format(**values)
             return text[:1].upper() + text[1:]
     return sentence
 
 
 def _word(name: str, value: str) -> str:
-    choices = WORDS.get(name)
-    return str(choices(value).label) if choices and value in choices.values else value
+    labels = {word.value: str(word.label) for word in WORDS.get(name, ())}
+    return labels.get(value, value)
 
 
 @lru_cache(maxsize=len(SAID))

@@ -44,7 +44,7 @@ def _returned(work: Worksheet) -> Notice | None:
         return None
     who = {"who": last.actor.display_name if last.actor else "–"}
     if last.kind == EventKind.REJECTED:
-        reason = dict(Reason.choices).get(last.reason, last.reason)
+        reason = Reason(last.reason).label
         said = _("Returned by %(who)s: %(reason)s.") % {**who, "reason": reason}
         return Notice(said, last.text, "bad")
     if last.kind == EventKind.REOPENED:

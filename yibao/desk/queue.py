@@ -1,5 +1,6 @@
 """What the queue page lists: translations by state and by who is at them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,7 +71,7 @@ class Filters:
             code if code in LANGUAGES else "",
             section if section in newsroom.sections else "",
             given.get("mine") == "1",
-            max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
+            max(1, int(page)) if re.fullmatch(r"[0-9]{1,6}", page) else 1,
         )
 
     @property
@@ -118,14 +119,14 @@ class Line:
             "middle": pgettext("confidence", "middling"),
             "low": pgettext("confidence", "low"),
         }
-        return words.get(self.band, "")
+        return str(words.get(self.band, ""))
 
     @property
     def size_label(self) -> str:
         """The size with its unit."""
         if self.source_language.spaced:
-            return _("%(number)s words") % {"number": f"{self.size:,}"}
-        return _("%(number)s characters") % {"number": f"{self.size:,}"}
+            return str(_("%(number)s words") % {"number": f"{self.size:,}"})
+        return str(_("%(number)s characters") % {"number": f"{self.size:,}"})
 
     @property
     def tone(self) -> str:
@@ -266,9 +267,7 @@ def _for(person: User) -> Q:
         return mine
     approvable = Q(state=TranslationState.READY) & free
     if house.newsroom().review.approval == "strict":
-        wrote = Segment.objects.filter(
-            translation=OuterRef("pk"), retired=None, edited_by=person
-        )
+        wrote = Segment.objects.filter(translation=OuterRef("pk"), retired=None, edited_by=person)
         approvable &= ~Q(submitted_by=person) & ~Exists(wrote)
     return mine | approvable
 

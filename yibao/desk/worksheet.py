@@ -48,13 +48,14 @@ class ShownTerm:
     @property
     def status_label(self) -> str:
         """The status in a word."""
-        return {
+        words = {
             "kept": _("kept"),
             "repaired": _("repaired"),
             "spliced": _("put in"),
             "missed": _("missing"),
             "waived": _("waived"),
-        }[self.status]
+        }
+        return str(words[self.status])
 
     @property
     def tone(self) -> str:
@@ -85,7 +86,8 @@ class ShownFinding:
     @property
     def severity_label(self) -> str:
         """The severity in a word."""
-        return {"error": _("Error"), "warning": _("Warning"), "info": _("Note")}[self.severity]
+        words = {"error": _("Error"), "warning": _("Warning"), "info": _("Note")}
+        return str(words[self.severity])
 
 
 @dataclass(slots=True)
@@ -138,9 +140,9 @@ class Row:
         role, key = self.segment.role, str(self.segment.key).split(".")
         if role == "cell":
             row, column = int(key[1][1:]), int(key[2][1:])
-            return _("Row %(row)d, column %(column)d") % {"row": row, "column": column}
+            return str(_("Row %(row)d, column %(column)d") % {"row": row, "column": column})
         if role == "alt":
-            return _("What the picture shows, for those who do not see it")
+            return str(_("What the picture shows, for those who do not see it"))
         return ""
 
     @property
@@ -169,7 +171,8 @@ class Row:
     @property
     def edited(self) -> datetime | None:
         """When."""
-        return self.segment.edited
+        moment: datetime | None = self.segment.edited
+        return moment
 
     @property
     def former_source(self) -> str:
@@ -183,7 +186,8 @@ class Row:
 
     @property
     def _draft(self) -> MachineDraft | None:
-        return self.segment.draft
+        draft: MachineDraft | None = self.segment.draft
+        return draft
 
     @property
     def draft(self) -> str:
@@ -200,11 +204,12 @@ class Row:
         """Where the draft is from, in a word."""
         if self._draft is None:
             return ""
-        return {
+        words = {
             "memory": pgettext("origin of a draft", "memory"),
             "engine": pgettext("origin of a draft", "machine"),
             "copied": pgettext("origin of a draft", "copied"),
-        }[self._draft.origin]
+        }
+        return str(words[self._draft.origin])
 
     @property
     def engine(self) -> str:
@@ -212,7 +217,7 @@ class Row:
         if self._draft is None or not self._draft.engine:
             return ""
         made = {"engine": self._draft.engine, "glossary": self._draft.glossary or "–"}
-        return _("%(engine)s, glossary %(glossary)s") % made
+        return str(_("%(engine)s, glossary %(glossary)s") % made)
 
     @property
     def band(self) -> str:
@@ -417,7 +422,7 @@ def band_label(name: str) -> str:
         "middle": _("confidence middling"),
         "low": _("confidence low"),
     }
-    return words.get(name, "")
+    return str(words.get(name, ""))
 
 
 def _groups(article: Article, rows: list[Row]) -> Iterator[Group]:
@@ -433,15 +438,15 @@ def _groups(article: Article, rows: list[Row]) -> Iterator[Group]:
 
 def _label(block: Block) -> str:
     if block.figure is not None:
-        label = _("Picture")
-        return f"{label} · {block.figure.credit}" if block.figure.credit else label
-    return {
+        return " · ".join(filter(None, (_("Picture"), block.figure.credit)))
+    words = {
         "heading": _("Subhead"),
         "paragraph": _("Paragraph"),
         "list_item": _("List item"),
         "quote": _("Quotation"),
         "table": _("Table"),
-    }[block.kind]
+    }
+    return str(words[block.kind])
 
 
 def _glossed(translation: Translation) -> dict[str, Term]:

@@ -16,7 +16,7 @@ def age(moment: datetime) -> str:
     """How long ago a moment was, in its largest unit."""
     seconds = max(0, int((timezone.now() - moment).total_seconds()))
     if seconds >= DAY:
-        return _("%(number)d d") % {"number": seconds // DAY}
+        return str(_("%(number)d d") % {"number": seconds // DAY})
     if seconds >= HOUR:
-        return _("%(number)d h") % {"number": seconds // HOUR}
-    return _("%(number)d min") % {"number": seconds // MINUTE}
+        return str(_("%(number)d h") % {"number": seconds // HOUR})
+    return str(_("%(number)d min") % {"number": seconds // MINUTE})

@@ -1,1 +1,4 @@
-"""The desk's pages. Views are thin: `workflow` decides and changes, `queue` and `worksheet` gather."""
+"""The desk's pages.
+
+Views are thin: `workflow` decides and changes, `queue`, `worksheet` and `chronicle` gather.
+"""

@@ -7,11 +7,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from yibao.desk import decisions, workflow
+from yibao.desk import decisions, permissions, workflow
 from yibao.desk.forms import DecisionForm
 from yibao.desk.models import Action, Translation
 from yibao.desk.notices import notices
@@ -34,6 +35,10 @@ def decide(request: HttpRequest, translation_id: UUID, action: str) -> HttpRespo
     """Claim, submit, approve, return, withdraw and so on."""
     translation = translation_or_404(translation_id)
     decision = decisions.BY_ACTION[action]
+    try:
+        permissions.require(request.user, decision.action, translation, timezone.now())
+    except NotAllowed as error:
+        return _page(request, translation, refused=explain(error), status=status_of(error))
     form = decisions.form(request.user, translation, action, request.POST)
     if not form.is_valid():
         return _page(request, translation, sent={action: form}, status=422)
@@ -55,7 +60,7 @@ def decide(request: HttpRequest, translation_id: UUID, action: str) -> HttpRespo
 def renew(request: HttpRequest, translation_id: UUID) -> HttpResponse:
     """A sign of life from the page that a person works on: 204, or why not."""
     try:
-        workflow.renew(request.user, translation_id)
+        workflow.renew(request.user, str(translation_id))
     except DeskError as error:
         return problem(request, status_of(error), _("Not held"), explain(error))
     return HttpResponse(status=204)
@@ -74,6 +79,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     work = worksheet(translation, request.user)
+    may_submit = workflow.may(request.user, Action.SUBMIT, translation)
+    missing = refused and may_submit
+    unfinished = [row for row in work.rows if row.open or row.errors] if missing else []
     shown = {
         "page": "editor",
         "work": work,
@@ -81,7 +89,7 @@ def _page(
         "buttons": decisions.buttons(request.user, translation, sent),
         "notices": notices(work, request.user),
         "refused": refused,
-        "unfinished": [row for row in work.rows if row.open or row.errors] if refused else [],
-        "may_submit": workflow.may(request.user, Action.SUBMIT, translation),
+        "unfinished": unfinished,
+        "may_submit": may_submit,
     }
     return render(request, "desk/editor.html", shown, status=status)

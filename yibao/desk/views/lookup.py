@@ -15,7 +15,7 @@ def translation_or_404(translation_id: UUID) -> Translation:
         Http404: there is none.
     """
     rows = Translation.objects.select_related("article", "revision", "claimed_by", "submitted_by")
-    found = rows.filter(pk=translation_id).first()
+    found: Translation | None = rows.filter(pk=translation_id).first()
     if found is None:
         raise Http404(_("There is no such translation."))
     return found

@@ -18,7 +18,7 @@ def status_of(error: DeskError) -> int:
 def explain(error: DeskError) -> str:
     """What was refused, why, and what to do."""
     if isinstance(error, StaleEdit):
-        return _("Somebody changed it in the meantime. Load the page again and decide anew.")
+        return str(_("Somebody changed it in the meantime. Load the page again and decide anew."))
     if isinstance(error, NotFound):
         why = _("It is not here any more: the source may have changed.")
         return f"{why} {_('Load the page again.')}"

@@ -19,7 +19,7 @@ from yibao.desk.forms import DismissForm, SegmentForm
 from yibao.desk.models import Segment
 from yibao.desk.views.errors import by_script, problem
 from yibao.desk.views.lookup import translation_or_404
-from yibao.desk.views.refusals import explain, refuse, status_of
+from yibao.desk.views.refusals import refuse
 from yibao.desk.worksheet import Row, Worksheet, worksheet
 from yibao.errors import DeskError, NotFound, StaleEdit
 from yibao.text.diff import diff
@@ -41,7 +41,8 @@ def signed_in(view: View) -> View:
         kept = request.POST.get("text", "")
         return problem(request, 401, _("Signed out"), said, back=entrance, kept=kept)
 
-    return login_not_required(guarded)
+    open_to_all: View = login_not_required(guarded)
+    return open_to_all
 
 
 @signed_in

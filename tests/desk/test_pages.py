@@ -1,0 +1,296 @@
+"""What all pages have in common: errors, the policy for scripts, health, the published files."""
+
+import ast
+import gzip
+import re
+from gettext import GNUTranslations
+from pathlib import Path
+
+import pytest
+from desk_visits import editor_of, visitor
+from django.core.management import call_command
+from django.db import DatabaseError
+from django.test import Client
+from django.utils.translation import override
+
+from yibao.checks import CHECKS
+from yibao.desk.interpreter import SAID, interpret
+
+DESK = Path(__file__).parents[2] / "yibao" / "desk"
+CATALOGUE = DESK / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
+STYLE = DESK / "static" / "desk" / "desk.css"
+TEMPLATES = sorted((DESK / "templates").rglob("*.html"))
+
+
+@pytest.mark.django_db
+class TestErrors:
+    def test_an_unknown_address_is_404_in_the_desks_own_words(self, users):
+        answer = visitor(users.translator).get("/desk/nowhere/")
+        assert answer.status_code == 404
+        assert "To the queue" in answer.content.decode()
+
+    def test_a_failure_is_500_and_says_that_saved_text_is_safe(self, users, drafted, monkeypatch):
+        def fail(*_):
+            raise RuntimeError("a bug")
+
+        monkeypatch.setattr("yibao.desk.views.editor.worksheet", fail)
+        client = visitor(users.translator)
+        client.raise_request_exception = False
+        answer = client.get(editor_of(drafted))
+        assert answer.status_code == 500
+        assert b"Saved text is safe" in answer.content
+
+
+@pytest.mark.django_db
+class TestHealth:
+    def test_it_is_well_while_the_database_answers(self, client):
+        answer = client.get("/healthz")
+        assert (answer.status_code, answer.content) == (200, b"ok\n")
+
+    def test_and_503_when_it_does_not(self, client, monkeypatch):
+        def refuse(*_):
+            raise DatabaseError("gone")
+
+        monkeypatch.setattr("yibao.desk.views.health.connection.cursor", refuse)
+        assert client.get("/healthz").status_code == 503
+
+
+class TestPolicy:
+    @pytest.mark.django_db
+    def test_every_page_forbids_what_is_not_its_own(self, users, drafted):
+        for path in ("/desk/", editor_of(drafted), "/login/"):
+            policy = visitor(users.translator).get(path)["Content-Security-Policy"]
+            assert "default-src 'none'" in policy
+            assert "unsafe" not in policy
+
+    @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+    def test_templates_have_no_inline_script_or_style(self, template):
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=|javascript:", text)
+
+    def test_only_the_proof_which_feeds_have_cleaned_is_not_escaped(self):
+        unescaped = {
+            (path.name, found)
+            for path in TEMPLATES
+            for found in re.findall(r"\{\{ ([^}]*)\|safe", path.read_text(encoding="utf-8"))
+        }
+        assert unescaped == {("preview.html", "proof.body"), ("_field.html", "field.help_text")}
+
+
+def luminance(colour):
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+TEXT = [
+    *(
+        (ink, ground)
+        for ink in ("ink", "soft", "accent")
+        for ground in ("paper", "surface", "sunk")
+    ),
+    *((f"{tone}", f"{tone}-wash") for tone in ("ok", "warn", "bad", "info")),
+    *(("ink", f"{tone}-wash") for tone in ("ok", "warn", "bad", "info", "accent")),
+    ("accent", "warn-wash"),
+    ("accent", "bad-wash"),
+    ("accent", "info-wash"),
+    ("soft", "accent-wash"),
+    ("ink", "mark"),
+    ("on-accent", "accent"),
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+class TestContrast:
+    @pytest.fixture
+    def colours(self, scheme):
+        roots = re.findall(r":root \{(.*?)\}", STYLE.read_text(encoding="utf-8"), re.DOTALL)
+        both = [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", root)) for root in roots[:2]]
+        return both[scheme == "dark"]
+
+    @pytest.mark.parametrize(("ink", "ground"), TEXT)
+    def test_text_is_readable(self, colours, ink, ground):
+        assert contrast(colours[ink], colours[ground]) >= 4.5
+
+    @pytest.mark.parametrize("ground", ["paper", "surface"])
+    def test_fields_are_seen(self, colours, ground):
+        assert contrast(colours["field"], colours[ground]) >= 3
+
+
+class TestChinese:
+    def test_the_catalogue_is_complete_and_compiled(self):
+        text = CATALOGUE.read_text(encoding="utf-8")
+        entries = text.split("\n\n")[1:]
+        assert len(entries) > 250
+        assert "fuzzy" not in text
+        assert not [
+            entry for entry in entries if re.search(r'^msgstr(\[0\])? ""$', entry, re.MULTILINE)
+        ]
+        # A catalogue that was changed and not compiled would show the old words.
+        with CATALOGUE.with_suffix(".mo").open("rb") as file:
+            compiled = GNUTranslations(file)
+        for entry in entries:
+            found = re.search(r'^msgid "(.+)"\nmsgstr "(.+)"', entry, re.MULTILINE)
+            if found and "msgctxt" not in entry:
+                assert compiled.gettext(found[1]) == found[2]
+
+    def test_every_sentence_in_the_templates_is_in_it(self):
+        text = CATALOGUE.read_text(encoding="utf-8")
+        said = [
+            found[1]
+            for path in TEMPLATES
+            for found in re.finditer(
+                r"\{% translate (?:'([^']+)'|\"([^\"]+)\")", path.read_text(encoding="utf-8")
+            )
+            if found[1]
+        ]
+        assert said
+        assert [each for each in said if f'msgid "{each}"' not in text] == []
+
+    @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+    def test_templates_carry_no_words_past_the_catalogue(self, template):
+        text = template.read_text(encoding="utf-8")
+        text = re.sub(r"\{% block main_class %\}.*?\{% endblock %\}", "", text, flags=re.DOTALL)
+        text = re.sub(r"\{% blocktranslate.*?endblocktranslate %\}", "", text, flags=re.DOTALL)
+        text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.DOTALL)
+        text = re.sub(r"<kbd>.*?</kbd>|<[^>]*>", "", text, flags=re.DOTALL)
+        assert re.findall(r"[^\W\d_]{2,}", text) == []
+
+    def test_what_checks_say_is_known(self):
+        with override("zh-hans"):
+            for sentence in sentences_of_checks():
+                assert interpret(sentence) != sentence, sentence
+
+    def test_what_the_workflow_says_is_known(self):
+        with override("zh-hans"):
+            for said in SAID:
+                sentence = re.sub(r"\{(\w+)\}", "7", said)
+                assert re.search(r"[\u4e00-\u9fff]", interpret(sentence)), sentence
+
+
+def sentences_of_checks():
+    """The messages in yibao/checks, with a figure in each of their holes."""
+    for path in sorted((DESK.parent / "checks").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {
+                "finding",
+                "_finding",
+            }:
+                message = node.args[0]
+                if isinstance(message, ast.Constant):
+                    yield message.value
+                elif isinstance(message, ast.JoinedStr):
+                    yield "".join(
+                        part.value if isinstance(part, ast.Constant) else "7"
+                        for part in message.values
+                    )
+
+
+def test_the_messages_of_the_checks_are_found():
+    assert len(list(sentences_of_checks())) >= len(CHECKS) // 2
+
+
+@pytest.mark.django_db
+class TestPublishedFiles:
+    @pytest.fixture
+    def outputs(self, newsroom):
+        folder = newsroom.outputs / "zh"
+        folder.mkdir(parents=True)
+        files = {
+            "feed.rss": b"<rss/>",
+            "feed.atom": b"<feed/>",
+            "feed.json": b"{}",
+            "index.html": b"<!doctype html><title>zh</title>",
+            ".state": b"secret",
+            "notes.exe": b"MZ",
+        }
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        (newsroom.outputs / "style.css").write_bytes(b"p{}")
+        (newsroom.root / "newsroom.yaml").touch()
+        return newsroom.outputs
+
+    @pytest.mark.parametrize(
+        ("path", "kind"),
+        [
+            ("zh/feed.rss", "application/rss+xml"),
+            ("zh/feed.atom", "application/atom+xml"),
+            ("zh/feed.json", "application/feed+json"),
+            ("zh/", "text/html; charset=utf-8"),
+            ("style.css", "text/css; charset=utf-8"),
+        ],
+    )
+    def test_files_have_their_types_and_need_no_password(self, outputs, client, path, kind):
+        answer = client.get(f"/feeds/{path}")
+        assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+        assert answer["Access-Control-Allow-Origin"] == "*"
+
+    def test_a_reader_that_has_it_gets_304(self, outputs, client):
+        first = client.get("/feeds/zh/feed.rss")
+        for ask in (
+            {"HTTP_IF_NONE_MATCH": first["ETag"]},
+            {"HTTP_IF_NONE_MATCH": f"W/{first['ETag']}"},
+            {"HTTP_IF_MODIFIED_SINCE": first["Last-Modified"]},
+        ):
+            answer = client.get("/feeds/zh/feed.rss", **ask)
+            assert (answer.status_code, answer.content) == (304, b"")
+            assert answer["ETag"] == first["ETag"]
+
+    def test_a_file_that_changed_is_sent_again(self, outputs, client):
+        etag = client.get("/feeds/zh/feed.rss")["ETag"]
+        (outputs / "zh" / "feed.rss").write_bytes(b"<rss version='2.0'/>")
+        answer = client.get("/feeds/zh/feed.rss", HTTP_IF_NONE_MATCH=etag)
+        assert (answer.status_code, answer.content) == (200, b"<rss version='2.0'/>")
+
+    def test_a_compressed_twin_is_sent_to_those_who_take_it(self, outputs, client):
+        (outputs / "zh" / "feed.rss.gz").write_bytes(gzip.compress(b"<rss/>"))
+        plain = client.get("/feeds/zh/feed.rss")
+        packed = client.get("/feeds/zh/feed.rss", HTTP_ACCEPT_ENCODING="gzip, br")
+        assert gzip.decompress(packed.content) == plain.content == b"<rss/>"
+        assert packed["Content-Encoding"] == "gzip"
+        assert packed["Content-Type"] == "application/rss+xml"
+        assert packed["ETag"] != plain["ETag"]
+        assert "Accept-Encoding" in plain["Vary"]
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "../newsroom.yaml",
+            "%2e%2e/newsroom.yaml",
+            "zh/../../newsroom.yaml",
+            "zh/.state",
+            "zh/notes.exe",
+            "zh/none.rss",
+            "zh/feed.rss%00.html",
+        ],
+    )
+    def test_nothing_else_is_served(self, outputs, path):
+        assert Client().get(f"/feeds/{path}").status_code == 404
+
+    def test_a_link_out_of_the_folder_is_not_followed(self, outputs, newsroom, client):
+        (outputs / "zh" / "leak.txt").symlink_to(newsroom.newsroom)
+        assert client.get("/feeds/zh/leak.txt").status_code == 404
+
+    def test_a_folder_without_its_slash_leads_to_it(self, outputs, client):
+        assert client.get("/feeds/zh")["Location"] == "/feeds/zh/"
+
+    def test_files_are_only_read(self, outputs, client):
+        assert client.post("/feeds/zh/feed.rss").status_code == 405
+        assert client.head("/feeds/zh/feed.rss").content == b""
+
+    def test_the_desk_lists_every_feed_and_what_is_out(self, outputs, users):
+        page = visitor(users.translator).get("/desk/published/").content.decode()
+        assert "/feeds/zh/feed.rss" in page
+        assert "/feeds/en/feed.rss" not in page
+        assert "not published yet" in page
+
+
+@pytest.mark.django_db
+def test_django_finds_nothing_to_warn_of(settings):
+    call_command("check", fail_level="WARNING")
