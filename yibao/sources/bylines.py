@@ -58,9 +58,10 @@ LABEL = re.compile(
 )
 UNLABELLED_OTHER = re.compile(rf"(?:{_WORDS['other']}|【|\[|大 中 小|我要)", re.IGNORECASE)
 BORDER = re.compile(r"[|｜丨┃│]|\s{2,}|　|(?<=[^A-Za-z.])\s+(?=[A-Za-z])|&nbsp;")
+NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
 BY = re.compile(
-    r"^\s*by\s+(?P<names>[A-Z][^\n|:;!?0-9]{1,80}?)\s*(?:$|[|,]\s*(?=\d|[A-Z][a-z]+ \d)|\|)",
-    re.IGNORECASE,
+    rf"^\s*(?i:by)\s+(?P<names>{NAME_WORD}"
+    rf"(?:(?:,? and |, | & | )(?:(?:de|van|von|al|bin|la|del) )?{NAME_WORD}){{0,9}})\s*(?:$|[|,])"
 )
 REPORTERS = re.compile(
     r"(?:记者|記者|通讯员|特派员|评论员|評論員|实习生)\s*[:：]?\s*"
@@ -74,7 +75,7 @@ AFTER_NAME = re.compile(
     r"(?:报道|摄影|摄|文|图|获悉|了解|从|在|日前|近日|采访|发自|来到|走进|见习|实习|通讯员|综合|整理|编译).*$"
 )
 NAME_SPLIT = re.compile(r"\s*(?:[、，,;；/／&|]|\band\b|　|和(?=[一-鿿]))\s*|\s{2,}")
-HAN_NAME = re.compile(r"[一-鿿·]{2,12}")
+HAN_NAME = re.compile(r"[一-鿿·]{1,12}")
 ROLE = re.compile(
     r"^\s*(?:by\b|文\s*[/／:：]|作者|本报|本网|本刊|特约|见习|实习|全媒体)?\s*"
     r"(?:记者|記者|通讯员|实习生|评论员|撰文|采写|reporters?|writers?|correspondents?|staff)?"

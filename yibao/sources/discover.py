@@ -33,7 +33,7 @@ TITLE_HAN, TITLE_WORDS = 7, 4
 HAN = re.compile(r"[\u4e00-\u9fff]")
 PAGE_ENDING = re.compile(r"\.(?:s?html?|php|jsp|aspx?)$", re.IGNORECASE)
 NO_ARTICLE = re.compile(
-    r"/(?:index|list|tag|tags|category|author|search|about|contact|login|user|topic)[^/]*/?$"
+    r"/(?:index|list|about|contact|login)[^/]*/?$|/(?:tag|category|author|search|user|topic)s?/"
     r"|\.(?:jpg|png|gif|pdf|zip|mp4|docx?|xlsx?)$",
     re.IGNORECASE,
 )
