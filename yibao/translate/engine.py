@@ -28,7 +28,7 @@ PIVOT = "en"
 
 _LENGTH_PENALTY = 0.2  # as argostranslate decodes
 _AT_LEAST = 24  # pieces that even the shortest sentence may have in the target
-_BUCKETS = (8, 16, 32, 64, 128, 256, LONGEST_INPUT)
+_BUCKETS = (16, 32, 64, 128, 256, LONGEST_INPUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,8 @@ def _buckets(work: Sequence[_Work]) -> Iterator[tuple[int, list[int]]]:
         if each.text.strip() and each.pieces:
             bucket = bisect_left(_BUCKETS[:-1], len(each.pieces))
             places.setdefault(_BUCKETS[bucket], []).append(i)
-    for longest, members in sorted(places.items()):
+    # The longest first: what takes long must not be what is left when one core is idle.
+    for longest, members in sorted(places.items(), reverse=True):
         forced = max(len(work[i].prefix) for i in members)
         yield min(2 * longest + _AT_LEAST + forced, LONGEST_OUTPUT), members
 
