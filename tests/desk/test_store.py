@@ -718,10 +718,21 @@ class TestOverview:
         assert translation.segments[0].text == "New storage station starts up in Jiangnan"
         assert json.loads(json.dumps(shown.to_record()))["revision"] == 1
 
-    @pytest.mark.parametrize("key", [NOBODY, "", "x"])
+    @pytest.mark.parametrize("key", [NOBODY, "", "x", "abc", f"{NOBODY}0"])
     def test_an_unknown_article_is_not_found(self, db, key):
         with pytest.raises(NotFound):
             store.show_article(key)
+
+    def test_an_article_is_found_by_the_beginning_of_its_id(self, drafted, article):
+        key = str(drafted.article_id)
+        for given in (key[:4], key[:8], key[:13], key.replace("-", ""), key.upper()):
+            assert store.show_article(given).article_id == key
+        for number in range(2):
+            models.Article.objects.create(
+                id=f"abcd000{number}{NOBODY[8:]}", language="zh", title="", created=FETCHED
+            )
+        with pytest.raises(NotFound, match="several begin so"):
+            store.show_article("abcd")
 
     def test_status_counts_every_state(self, drafted, article):
         save(article.en, source="delta")

@@ -1,5 +1,6 @@
 """Counts and lists for the operator."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -11,11 +12,11 @@ from django.db.models import Count, Max
 from yibao.article import Article
 from yibao.desk import models
 from yibao.desk.border import at_border
-from yibao.desk.locking import as_uuid
 from yibao.desk.models import SegmentState, TranslationState
 from yibao.errors import NotFound
 
 QUARANTINED_SHOWN = 50
+BEGINNING = re.compile("[0-9a-f]{4,32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,13 +204,13 @@ def list_articles(
 def show_article(article_id: str) -> ArticleDetails:
     """All that the store knows of an article.
 
+    Args:
+        article_id: its id, or the beginning of it where no other article's begins so.
+
     Raises:
-        NotFound: there is none.
+        NotFound: there is none, or several begin so.
     """
-    key = as_uuid(article_id)
-    row = models.Article.objects.filter(pk=key).first() if key else None
-    if row is None:
-        raise NotFound(f"article {article_id}")
+    row = _find(article_id)
     latest = row.latest
     return ArticleDetails(
         article_id=str(row.pk),
@@ -246,6 +247,21 @@ def _is_behind(row: models.Publication) -> bool:
     if row.withdrawn is not None:
         return row.live_id is not None and not row.live_withdrawn
     return bool(row.live_id != row.approved_id)
+
+
+def _find(article_id: str) -> models.Article:
+    digits = article_id.replace("-", "").lower()
+    if not BEGINNING.fullmatch(digits):
+        raise NotFound(f"article {article_id}")
+    # A range instead of text: PostgreSQL keeps ids as numbers.
+    between = (UUID(digits.ljust(32, "0")), UUID(digits.ljust(32, "f")))
+    found = list(models.Article.objects.filter(pk__range=between)[:2])
+    if len(found) > 1:
+        raise NotFound(f"article {article_id}", "several begin so", "Give more of the id.")
+    if not found:
+        raise NotFound(f"article {article_id}")
+    row: models.Article = found[0]
+    return row
 
 
 def _published(rows: Sequence[models.Article]) -> dict[UUID, datetime | None]:
