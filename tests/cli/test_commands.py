@@ -203,6 +203,15 @@ def test_a_person_is_added_with_a_role(run, newsroom):
 
 
 @pytest.mark.django_db
+def test_a_known_person_gets_the_new_role_and_password(run, users):
+    answers = "another-password-26\nanother-password-26\n"
+    assert run("users", "add", "lin", "--role", "editor", input=answers)[0] == 0
+    users.translator.refresh_from_db()
+    assert users.translator.groups.get().name == "editor"
+    assert users.translator.check_password("another-password-26")
+
+
+@pytest.mark.django_db
 def test_doctor_names_what_is_missing_and_the_way_out(run, newsroom):
     newsroom.outputs.mkdir()
     code, out = run("doctor", "--json")

@@ -48,17 +48,26 @@ def _users() -> None:
 @users.command()
 def add(
     name: Annotated[str, typer.Argument(help="Login name.")],
-    role: Annotated[str, typer.Option(help="translator or editor.")] = "translator",
+    role: Annotated[str, typer.Option(help="translator, editor or admin.")] = "translator",
+    credit: Annotated[str, typer.Option(help="The name that feeds give; NAME if empty.")] = "",
     password: Annotated[
         str,
         typer.Option(prompt=True, confirmation_prompt=True, hide_input=True),
     ] = "",
 ) -> None:
     """Add a person, or give a known one a new role and password."""
+    from yibao.errors import NotFound
     from yibao.stages import open_newsroom
 
     open_newsroom()
     from yibao.desk import accounts
 
-    user = accounts.create_user(name, role, password)
-    print(f"{user.username} is {role}")
+    try:
+        person = accounts.find_user(name)
+    except NotFound:
+        accounts.create_user(name, role, password, credit=credit)
+        print(f"added {name}, {role}")
+        return
+    accounts.set_password(person, password)
+    accounts.set_role(person, role)
+    print(f"{name} is {role} now, with a new password")

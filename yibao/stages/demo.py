@@ -17,16 +17,17 @@ PASSWORD = "yibao-demo-2026"  # noqa: S105  # of the demo, printed for everyone 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A demo person, for the message that says how to log in."""
+    """A demo person: how they log in, and the name that feeds give."""
 
     name: str
+    credit: str
     role: str
     password: str
 
 
 ACCOUNTS = (
-    Account(TRANSLATOR, Role.TRANSLATOR, PASSWORD),
-    Account(EDITOR, Role.EDITOR, PASSWORD),
+    Account(TRANSLATOR, "Lin Yue", Role.TRANSLATOR, PASSWORD),
+    Account(EDITOR, "Zhou Ning", Role.EDITOR, PASSWORD),
 )
 
 
@@ -49,7 +50,7 @@ def demo_people() -> tuple[User, User]:
     """The demo's translator and editor; made on the first call."""
     translator, editor = (
         User.objects.filter(username=account.name).first()
-        or accounts.create_user(account.name, account.role, account.password)
+        or accounts.create_user(account.name, account.role, account.password, credit=account.credit)
         for account in ACCOUNTS
     )
     return translator, editor
