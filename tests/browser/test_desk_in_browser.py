@@ -224,7 +224,7 @@ class TestConflict:
         field(met, 1).press("End")
         field(met, 1).press_sequentially("!")
         field(met, 2).focus()
-        met.wait_for_function("!document.querySelector('.row.dirty')")
+        expect(met.locator(".row.dirty")).to_have_count(0)
         assert stored(drafted).text == "From the other tab!"
 
 

@@ -91,7 +91,7 @@ class Line:
         done: how many of them are confirmed.
         size: of the source: words, or characters where a language has no spaces.
         errors, warnings: findings that nobody dismissed.
-        band: confidence band of the drafts; empty where there are none.
+        band: confidence band of the drafts that nobody has touched; empty where there are none.
         hold: who holds it, seen by the person.
         organ: where the article came from, as readers know it.
         section: its name, in the language of the interface where there is one.
@@ -229,11 +229,13 @@ def _size(text: str, spoken: Language) -> int:
 
 
 def _confidence(segments: list[Segment]) -> float | None:
-    """Mean of the machine drafts' confidence, by length of source; None without any."""
+    """Mean confidence of the drafts nobody has touched, by length of source; None without any."""
     weighed = [
         (len(each.source), each.draft.confidence)
         for each in segments
-        if each.draft is not None and each.draft.confidence is not None
+        if each.state == SegmentState.DRAFT
+        and each.draft is not None
+        and each.draft.confidence is not None
     ]
     total = sum(length for length, _confidence in weighed)
     return sum(length * score for length, score in weighed) / total if total else None

@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from yibao.article import Article, Block
 from yibao.desk import house
@@ -200,16 +199,9 @@ class Row:
         return self._draft is not None and self._draft.origin == "memory"
 
     @property
-    def origin_label(self) -> str:
-        """Where the draft is from, in a word."""
-        if self._draft is None:
-            return ""
-        words = {
-            "memory": pgettext("origin of a draft", "memory"),
-            "engine": pgettext("origin of a draft", "machine"),
-            "copied": pgettext("origin of a draft", "copied"),
-        }
-        return str(words[self._draft.origin])
+    def untouched(self) -> bool:
+        """Whether the text is the machine's, word for word."""
+        return bool(self.draft) and self.draft == self.text and not self.from_memory
 
     @property
     def engine(self) -> str:

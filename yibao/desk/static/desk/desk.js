@@ -274,11 +274,11 @@ document.documentElement.classList.add("js");
     row.element.classList.add("active");
   }
 
-  function go(row) {
+  function go(row, block = "nearest") {
     if (!row) return;
     activate(row);
-    row.field.focus();
-    row.element.scrollIntoView({ block: "nearest" });
+    row.field.focus({ preventScroll: true });
+    row.element.scrollIntoView({ block });
   }
 
   function neighbour(step, wanted = () => true) {
@@ -403,9 +403,16 @@ document.documentElement.classList.add("js");
     if (editor.dataset.renew) keepClaim(editor.dataset.renew);
     window.addEventListener("online", flush);
     document.addEventListener("visibilitychange", () => { if (document.hidden) flush(); });
+    if (location.hash) window.addEventListener("load", () => setTimeout(begin, 0, recovered));
+    else begin(recovered);
+  }
+
+  /* Where work goes on: at the segment that the address names (once the browser has gone there,
+   * which takes the focus away), at text that was put back, else at the first open segment. */
+  function begin(recovered) {
     const all = [...rows.values()];
-    go(rows.get(document.querySelector(".row:target")) ?? recovered[0]
-      ?? all.find((row) => row.open) ?? all[0]);
+    const named = rows.get(document.getElementById(location.hash.slice(1)));
+    go(named ?? recovered[0] ?? all.find((row) => row.open) ?? all[0], "center");
   }
 
   /* Only while somebody is there: a page forgotten in a tab must not hold a text for ever. */
