@@ -1,6 +1,7 @@
 """A real web server on the loopback address, and the saved pages of no network at all."""
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import sleep
@@ -41,10 +42,9 @@ class Web:
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(answer.content)))
                 self.end_headers()
-                try:
+                # The client may have had enough, as some tests want it to.
+                with suppress(BrokenPipeError, ConnectionResetError):
                     self.wfile.write(answer.content)
-                except (BrokenPipeError, ConnectionResetError):
-                    pass  # the client had enough, as some tests want it to
 
             def log_message(self, *_):
                 """Say nothing."""

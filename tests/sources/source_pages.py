@@ -5,14 +5,22 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 EN_PARAGRAPHS = (
-    "The ferry yard at Lower Quay has begun to build hulls from recycled aluminum, a metal that "
-    "used to be shipped away as scrap. The first of nine boats was launched on Tuesday.",
-    "Each hull takes eleven weeks, three fewer than before, because the sheets arrive already cut "
-    "by a laser that the yard bought from a bankrupt stove maker.",
-    "The harbor board has ordered four more boats and wants them to run on batteries. The yard's "
-    "manager, Ines Holm, said that the first battery pack would be tested in spring.",
-    "Whether the boats pay depends on the fare. At two coins a crossing they would lose money; at "
-    "three, the board reckons, they would break even within six years.",
+    (
+        "The ferry yard at Lower Quay has begun to build hulls from recycled aluminum, a metal "
+        "that used to be shipped away as scrap. The first of nine boats was launched on Tuesday."
+    ),
+    (
+        "Each hull takes eleven weeks, three fewer than before, because the sheets arrive already "
+        "cut by a laser that the yard bought from a bankrupt stove maker."
+    ),
+    (
+        "The harbor board has ordered four more boats and wants them to run on batteries. The "
+        "yard's manager, Ines Holm, said that the first battery pack would be tested in spring."
+    ),
+    (
+        "Whether the boats pay depends on the fare. At two coins a crossing they would lose money; "
+        "at three, the board reckons, they would break even within six years."
+    ),
 )
 ZH_PARAGRAPHS = (
     "白沙渡口的造船厂近日开始用回收铝材建造渡船船体。过去，这些铝材都被当作废料运往外地。首批九艘渡船中的第一艘已于周二下水。",
@@ -24,17 +32,19 @@ EN_TITLE = "A ferry yard learns to love scrap"
 ZH_TITLE = "白沙渡口造船厂用废铝造出新渡船"
 
 
-def en_page(body="", *, title=EN_TITLE, head="", above="", below="", window=""):
+def en_page(body="", *, title=EN_TITLE, head="", below=""):
     """An English page; `body` is HTML for its article, paragraphs by default."""
     body = body or paragraphs(EN_PARAGRAPHS)
     return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">
-<title>{window or title + " | The Quay"}</title>{head}</head>
+<title>{title} | The Quay</title>{head}</head>
 <body><header><nav><a href="/">Home</a> <a href="/harbor/">Harbor</a></nav></header>
-<main>{above}<article><h1>{title}</h1>{body}</article>{below}</main>
+<main><article><h1>{title}</h1>{body}</article>{below}</main>
 <footer><p>© 2026 The Quay. All rights reserved.</p></footer></body></html>"""
 
 
-def zh_page(body="", *, title=ZH_TITLE, head="", info="", above="", below="", charset="utf-8"):
+def zh_page(  # noqa: PLR0913  # the parts of a page
+    body="", *, title=ZH_TITLE, head="", info="", above="", below="", charset="utf-8"
+):
     """A Chinese page in an older layout; `body` is HTML for its article."""
     body = body or paragraphs(ZH_PARAGRAPHS)
     return f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset={charset}">

@@ -20,8 +20,10 @@ def source(**place):
 
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>The Quay</title>
-<item><title>Old</title><link>/a/old.html</link><pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate></item>
-<item><title>New</title><link>/a/new.html?utm_source=rss</link><pubDate>Wed, 04 Mar 2026 08:00:00 GMT</pubDate></item>
+<item><title>Old</title><link>/a/old.html</link>
+<pubDate>Mon, 02 Mar 2026 08:00:00 GMT</pubDate></item>
+<item><title>New</title><link>/a/new.html?utm_source=rss</link>
+<pubDate>Wed, 04 Mar 2026 08:00:00 GMT</pubDate></item>
 <item><title>Again</title><link>/a/new.html</link></item>
 <item><title>No link</title></item>
 </channel></rss>"""
@@ -82,7 +84,8 @@ def test_a_list_page_gives_links_that_read_like_headlines(web, fetcher):
 
 
 def test_a_site_file_says_what_a_list_holds(web, fetcher):
-    page = """<div class="f_lieb_list"><h3><a href="a.shtml">One</a></h3><span>2026-03-01</span></div>
+    page = """<div class="f_lieb_list"><h3><a href="a.shtml">One</a></h3>
+    <span>2026-03-01</span></div>
     <div class="f_lieb_list"><h3><a href="b.shtml">Two</a></h3><span>2026-03-02</span></div>
     <div><h3><a href="/2026-03/03/c.shtml">A headline that stands beside the list</a></h3></div>"""
     url = web.put("/English/index.shtml", page)

@@ -199,5 +199,7 @@ def test_an_empty_shell_is_a_failure(web, fetcher):
 
 
 def test_an_article_about_bot_walls_is_none(web, fetcher):
-    text = "".join(f"<p>{each} 网站的验证码（captcha）也叫人机验证。</p>" for each in ZH_PARAGRAPHS * 3)
+    text = "".join(
+        f"<p>{each} 网站的验证码（captcha）也叫人机验证。</p>" for each in ZH_PARAGRAPHS * 3
+    )
     assert fetcher.get(web.put("/a.html", zh_page(text))).status == 200

@@ -4,7 +4,8 @@ A time without a zone is in the zone given; a date alone is its midnight there.
 """
 
 import re
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 MONTHS = {
     name: number
@@ -41,6 +42,7 @@ IN_ADDRESS = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Found:
     """A time found in a text.
 
@@ -50,13 +52,10 @@ class Found:
         clock: whether the page gave the time of day.
     """
 
-    __slots__ = ("clock", "end", "start", "when")
-
-    def __init__(self, when: datetime, start: int, end: int, *, clock: bool) -> None:
-        self.when = when
-        self.start = start
-        self.end = end
-        self.clock = clock
+    when: datetime
+    start: int
+    end: int
+    clock: bool
 
 
 def find_times(text: str, zone: tzinfo) -> list[Found]:
@@ -115,7 +114,7 @@ def _zone(text: str | None) -> tzinfo | None:
     if not text:
         return None
     if text[0] not in "+-":
-        return timezone.utc  # noqa: UP017  # the name `timezone` is used below as well
+        return UTC
     digits = text[1:].replace(":", "")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-offset if text[0] == "-" else offset)

@@ -9,7 +9,8 @@ import htmldate
 from bs4 import BeautifulSoup, Tag
 
 from yibao.article import Article, Block
-from yibao.languages import LANGUAGES
+from yibao.languages import Language
+from yibao.languages import language as known_language
 from yibao.sources.body import generic_body, with_pictures
 from yibao.sources.boilerplate import rights_line, trimmed
 from yibao.sources.breadcrumb import find_section, section_of
@@ -43,6 +44,7 @@ def extract(
 
     Raises:
         NotAnArticle: there is none, or not in that language.
+        ConfigError: the language is none of ours.
     """
     return _Extraction(html, url, language, site, zone).article()
 
@@ -66,14 +68,14 @@ class _Extraction:
         self.page = passages(self.soup, url)
         self.metadata: Metadata = read_metadata(self.soup, url, zone)
         text = " ".join(each.text for each in self.page)
-        self.language = language or guess_language(text, self.metadata.language)
+        self.language = known_language(language or guess_language(text, self.metadata.language))
 
     def article(self) -> Article:
         selected = self._site_body()
-        found = selected or generic_body(self.html, self.page, self.language)
+        found = selected or generic_body(self.html, self.page, self.language.code)
         title = self._title(found)
         body = trimmed(found, title, self.zone)
-        check_article(self.url, title, body, self.page, self.language)
+        check_article(self.url, title, body, self.page, self.language.code)
         byline = self._byline(found, title)
         pictured = body if selected else with_pictures(self.page, body)
         joined = captioned(pictured, self._selected("caption"))
@@ -81,7 +83,7 @@ class _Extraction:
         lines = [block.text for block in blocks if block.text]
         return Article(
             url=self.url,
-            language=self.language,
+            language=self.language.code,
             title=title,
             blocks=blocks,
             section=self._section(title),
@@ -109,7 +111,7 @@ class _Extraction:
             if text := text_of(tag):
                 return text
         first = next((place for place, each in enumerate(self.page) if each in body[:1]), 0)
-        return find_title(self.page, first, self.metadata, self.language)
+        return find_title(self.page, first, self.metadata, self.language.code)
 
     def _site_body(self) -> list[Passage]:
         roots = self._selected("body")
@@ -150,7 +152,7 @@ class _Extraction:
         told = self._told()
         if _more_exact(seen.published, told.published):
             told = replace(told, published=None)
-        if not LANGUAGES[self.language].spaced:
+        if not self.language.spaced:
             # There, too, they name the site as author; the body names the reporters.
             named = seen.authors or reporters([each.text for each in body if each.text])
             told = replace(told, authors=named or told.authors)
@@ -219,9 +221,8 @@ def _within(tag: Tag, roots: Sequence[Tag]) -> bool:
     return any(tag is root or root in tag.parents for root in roots)
 
 
-def _blocks(body: Sequence[Passage], language: str) -> tuple[Block, ...]:
-    spaced = language not in LANGUAGES or LANGUAGES[language].spaced
-    limit = HEADING_SPACED if spaced else HEADING_HAN
+def _blocks(body: Sequence[Passage], language: Language) -> tuple[Block, ...]:
+    limit = HEADING_SPACED if language.spaced else HEADING_HAN
     blocks: list[Block] = []
     levels = sorted({each.level for each in body if each.kind == "heading"})
     for each in body:
@@ -248,7 +249,7 @@ def _is_subhead(each: Passage, limit: int) -> bool:
     )
 
 
-def _summary(metadata: Metadata, title: str, lines: Sequence[str], language: str) -> str:
+def _summary(metadata: Metadata, title: str, lines: Sequence[str], language: Language) -> str:
     """The page's description, if it is of this article and not merely its beginning.
 
     A bare description may be the site's; it must share words with the article.
@@ -259,7 +260,7 @@ def _summary(metadata: Metadata, title: str, lines: Sequence[str], language: str
         return ""
     if metadata.marked:
         return description
-    size = 4 if language not in LANGUAGES or LANGUAGES[language].spaced else 2
+    size = 4 if language.spaced else 2
     known = _key(title) + body
     parts = [key[at : at + size] for at in range(0, len(key) - size + 1, size)]
     like = sum(part in known for part in parts) / len(parts)

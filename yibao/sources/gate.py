@@ -28,7 +28,8 @@ MIXED = 0.15
 SAME_SCRIPT = 0.4
 LIST_SHARE = 0.5
 LIST_ENTRIES = 4
-LINK = 0.8
+# A date may stand beside a link.
+LINK = 0.6
 
 
 def check_article(
@@ -52,12 +53,13 @@ def check_article(
         raise NotAnArticle(url, "the page says that it does not exist", "Correct the address.")
     _check_language(url, text or " ".join(each.text for each in page), language)
     letters = len(LETTERS.findall(text))
-    if letters < SMALLEST.get(language, SMALLEST_SPACED):
-        raise NotAnArticle(url, f"only {letters} letters of running text")
-    if is_list(body, page):
+    short = letters < SMALLEST.get(language, SMALLEST_SPACED)
+    if is_list(page if short else body, page):
         raise NotAnArticle(
             url, "it is a list of articles", "Name it as the source's `list` to read its articles."
         )
+    if short:
+        raise NotAnArticle(url, f"only {letters} letters of running text")
     if not title:
         raise NotAnArticle(url, "it has no headline")
 

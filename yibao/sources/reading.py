@@ -119,7 +119,8 @@ def _same_article(address: str, first: str) -> bool:
     own_stem, start_stem = ENDING.sub("", own.path), ENDING.sub("", start.path)
     if own_stem.startswith(start_stem):
         rest = own_stem[len(start_stem) :]
-        return bool(PAGE_NUMBER.fullmatch(rest) or re.fullmatch(r"/(?:page/)?\d{1,2}/?", rest))
+        if PAGE_NUMBER.fullmatch(rest) or re.fullmatch(r"/(?:page/)?\d{1,2}/?", rest):
+            return True
     # a_1.html, a_2.html: the first page has a number too. A stem such as content_1 names
     # articles, not pages, so that the number must come after another one.
     numbered = re.search(r"\d[_-]\d{1,2}$", start_stem)
