@@ -199,6 +199,28 @@ class TestFindings:
         editor.keyboard.press("Enter")
         expect(row(editor, 4).get_by_text("Dismissed: A proper name").first).to_be_visible()
 
+    def test_a_save_does_not_take_the_reason_away_from_under_the_hands(self, editor, drafted):
+        field(editor, 4).press("Alt+KeyO")
+        saved(editor)
+        field(editor, 4).press("End")
+        field(editor, 4).press_sequentially(" 350 million")
+        with editor.expect_response(re.compile("/segments/")):
+            field(editor, 4).press("Alt+KeyW")
+        editor.wait_for_timeout(200)
+        editor.keyboard.type("Said twice")
+        expect(row(editor, 4).get_by_label("Reason").first).to_have_value("Said twice")
+        assert "Said" not in field(editor, 4).input_value()
+
+    def test_dismissing_does_not_pass_off_unsaved_text_as_saved(self, editor, drafted):
+        field(editor, 4).press("Alt+KeyO")
+        saved(editor)
+        field(editor, 4).press("Alt+KeyW")
+        editor.keyboard.type("A proper name")
+        field(editor, 4).evaluate("f => { f.value += '!'; f.dispatchEvent(new Event('input')); }")
+        editor.keyboard.press("Enter")
+        expect(editor.locator(".row.dirty")).to_have_count(0)
+        assert stored(drafted, 4).text.endswith("!")
+
 
 class TestConflict:
     @pytest.fixture

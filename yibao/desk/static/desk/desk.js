@@ -70,6 +70,7 @@ document.documentElement.classList.add("js");
       this.busy = false;
       this.waiting = null;
       this.timer = 0;
+      this.later = new Map(); // name of a part -> what will take its place
       this.markup = new Map(PARTS.map((name) => [name, this.part(name)?.outerHTML]));
       if (this.editable) this.listen();
     }
@@ -102,19 +103,25 @@ document.documentElement.classList.add("js");
       clearTimeout(this.timer);
       if (!this.dirty) return kept.drop(this);
       kept.put(this);
-      if (!this.composing) this.timer = setTimeout(() => this.send("save"), PAUSE);
+      if (!this.composing) this.soon();
     }
 
-    /* One request at a time: two autosaves in flight would be a conflict with oneself. */
+    soon() {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.send("save"), PAUSE);
+    }
+
+    /* One request at a time: two autosaves in flight would be a conflict with oneself. What waits
+     * meanwhile is the last thing asked for; a confirmation is not undone by a mere save. */
     async send(action, form = this.form) {
       if (this.composing) return false;
       clearTimeout(this.timer);
       if (this.busy) {
-        this.waiting = this.waiting === "confirm" ? "confirm" : action;
+        if (action !== "save" || !this.waiting) this.waiting = [action, form];
         return false;
       }
       this.busy = true;
-      const text = this.field.value;
+      const text = form === this.form ? this.field.value : this.saved;
       const body = new FormData(form);
       body.set("version", this.version);
       if (action) body.set("action", action);
@@ -128,7 +135,7 @@ document.documentElement.classList.add("js");
           keepalive: true,
         });
         banner("offline", false);
-        well = this.take(answer.status, await answer.text(), text, action);
+        well = this.take(answer.status, await answer.text(), text, action, form);
       } catch {
         this.lost = text; // perhaps the server has it, perhaps not
         say(words.unsaved, "bad");
@@ -138,11 +145,12 @@ document.documentElement.classList.add("js");
       this.busy = false;
       const next = this.waiting;
       this.waiting = null;
-      if (next) return this.send(next);
+      if (next) return this.send(...next);
+      if (well && this.dirty) this.soon();
       return well;
     }
 
-    take(status, answer, text, action) {
+    take(status, answer, text, action, form) {
       const fresh = new DOMParser().parseFromString(answer, "text/html").querySelector(".row");
       if (status === 401) {
         banner("signed-out", true);
@@ -152,6 +160,7 @@ document.documentElement.classList.add("js");
       } else if (status === 409) {
         return this.differs(fresh, action);
       } else {
+        if (form !== this.form) this.field.focus(); // from a form that is about to go
         this.accept(fresh, text);
         if (status < 400) {
           say(fill(words.saved, { time: clock() }), "good");
@@ -183,7 +192,7 @@ document.documentElement.classList.add("js");
       const theirs = fresh.querySelector("textarea").value;
       if (theirs === this.lost) {
         this.version = fresh.dataset.version;
-        this.waiting = action;
+        this.waiting = [action, this.form];
         return false;
       }
       this.show(fresh, ["conflict"]);
@@ -194,14 +203,22 @@ document.documentElement.classList.add("js");
 
     show(fresh, names) {
       for (const name of names) {
-        const now = this.part(name);
         const next = fresh.querySelector(`[data-part="${name}"]`);
-        if (!now || !next || this.markup.get(name) === next.outerHTML) continue;
+        if (!next || this.markup.get(name) === next.outerHTML) continue;
         this.markup.set(name, next.outerHTML);
-        const held = now.contains(document.activeElement);
-        now.replaceWith(next);
-        if (held) this.field.focus();
+        this.put(name, next);
       }
+    }
+
+    /* A part that somebody is at, as the reason of a dismissal, is put in place when they leave. */
+    put(name, next) {
+      const now = this.part(name);
+      this.later.delete(name);
+      if (!now.contains(document.activeElement)) return now.replaceWith(next);
+      this.later.set(name, next);
+      now.addEventListener("focusout", () => setTimeout(() => {
+        if (this.later.get(name) === next) this.put(name, next);
+      }), { once: true });
     }
 
     /* Through the browser's own editing, so that Ctrl+Z takes it back. */
