@@ -5,17 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test test-postgres lint format types serve lock clean
+.PHONY: demo test lint format types serve lock clean
 
 demo: $(VENV)/installed              ## ingest, translate, review and publish the sample newsroom
 	$(BIN)/yibao demo
 
 test: $(VENV)/installed-dev          ## run the whole test suite
 	$(BIN)/python -m pytest
-
-test-postgres: $(VENV)/installed-dev ## what touches the store, on the server that DATABASE_URL names
-	@test -n "$(DATABASE_URL)" || { echo "set DATABASE_URL=postgres://user@host:port/name" >&2; exit 1; }
-	$(BIN)/python -m pytest tests/desk tests/stages
 
 lint: $(VENV)/installed-dev          ## style, format and import layers
 	$(BIN)/ruff check .
