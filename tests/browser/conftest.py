@@ -24,7 +24,7 @@ EXPECTED = ("401 (", "403 (", "409 (", "422 (", "ERR_INTERNET_DISCONNECTED")
 """Answers that tests provoke; Chromium reports each as an error of the console."""
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _loop_in_this_thread():
     """Playwright's synchronous interface runs an event loop in the thread that asks the store."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -32,9 +32,12 @@ def _loop_in_this_thread():
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The browser; every page of it has a profile of its own."""
+    """The browser; every page of it has a profile of its own.
+
+    It ends with its module: while it runs, no other test can use an event loop in this thread.
+    """
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed (apt-get install chromium)")
     from playwright.sync_api import sync_playwright
