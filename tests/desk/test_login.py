@@ -74,7 +74,6 @@ class TestWithoutASession:
         assert f"next={editor_of(drafted).replace('/', '%2F')}" in answer.content.decode()
 
     def test_a_form_of_an_earlier_sign_in_gives_the_text_back(self, drafted, users, settings):
-        settings.CSRF_FAILURE_VIEW = "yibao.desk.views.errors.csrf_failure"
         client = Client(enforce_csrf_checks=True)
         client.force_login(users.translator)
         answer = save(client, drafted.segments.first(), "A text of an hour")

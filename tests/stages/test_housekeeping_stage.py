@@ -37,12 +37,9 @@ class TestBackup:
         assert names[0] == "yibao-20260104T000000Z.sqlite3"
 
 
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite is copied")
-def test_postgresql_is_left_to_its_own_tools(newsroom):
-    assert housekeeping.keep_house(newsroom).backup is None
-
-
-def test_a_newsroom_without_packages_has_none_damaged(newsroom, request):
+def test_an_empty_newsroom_is_kept_too_and_postgresql_backs_itself_up(newsroom, request):
     if connection.vendor == "sqlite":
         request.getfixturevalue("database")
-    assert housekeeping.keep_house(newsroom).damaged == ()
+    kept = housekeeping.keep_house(newsroom)
+    assert kept.damaged == ()
+    assert (kept.backup is None) == (connection.vendor == "postgresql")
