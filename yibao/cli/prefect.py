@@ -1,11 +1,16 @@
 """Prefect, made ready for flows that run inside a command."""
 
+import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from yibao.paths import Paths
+
+HISTORY_LIMIT = 100_000_000
+"""Bytes of run history in var/prefect above which it is begun anew: some 4,000 pages."""
 
 Result = TypeVar("Result")
 
@@ -18,9 +23,10 @@ def flows_here(paths: Paths) -> Iterator[None]:
     in var/prefect. What the environment already says is left alone. Prefect's own log is off:
     the command itself tells what failed.
     """
+    home = paths.var / "prefect"
     quiet = {
         "DO_NOT_TRACK": "1",
-        "PREFECT_HOME": str(paths.var / "prefect"),
+        "PREFECT_HOME": str(home),
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
@@ -28,12 +34,13 @@ def flows_here(paths: Paths) -> Iterator[None]:
     }
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
-    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+    with _history(home):
+        from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
-    # The heartbeat thread costs every flow a second when it ends; it serves workers whose
-    # death somebody must notice, and nobody's death is quieter than this command's.
-    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-        yield
+        # The heartbeat thread costs every flow a second when it ends. It is for runs on workers,
+        # whose death somebody far away must notice.
+        with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            yield
 
 
 def run_flow(flow: Any, result: type[Result], *arguments: object) -> Result:
@@ -53,3 +60,25 @@ def run_flow(flow: Any, result: type[Result], *arguments: object) -> Result:
     if not isinstance(made, result):
         raise TypeError(f"{flow.name} made {made!r}")
     return made
+
+
+@contextmanager
+def _history(home: Path) -> Iterator[None]:
+    """Keep the folder of run history, and begin it anew when it has grown too big.
+
+    Only a server prunes its history, and here none runs between commands. Whoever is alone with
+    the folder may empty it; all others share it meanwhile.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            pass
+        else:
+            files = list(home.glob("prefect.db*"))
+            if sum(file.stat().st_size for file in files) > HISTORY_LIMIT:
+                for file in files:
+                    file.unlink()
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        yield
