@@ -1,4 +1,6 @@
+from contextlib import suppress
 from datetime import datetime, timedelta
+from time import perf_counter
 
 import pytest
 from source_pages import (
@@ -373,3 +375,22 @@ def test_a_table_with_mad_spans_stays_small():
 def test_a_language_that_is_none_of_ours_is_refused():
     with pytest.raises(ConfigError, match="'tlh'"):
         extract(en_page(), EN_URL, language="tlh", zone=SHANGHAI)
+
+
+def test_escaped_structured_data_are_read_as_text():
+    head = JSON_LD.replace("Recycled aluminum", "The yard&#39;s recycled &quot;scrap&quot;")
+    assert english(en_page(head=head)).summary.startswith('The yard\'s recycled "scrap" becomes')
+
+
+def test_a_sources_name_ends_where_the_pages_buttons_begin():
+    assert chinese(zh_page(info="2026-03-05 来源：白沙日报举报 字号 大 中 小")).source == "白沙日报"
+
+
+@pytest.mark.parametrize("line", [" ", "1", "记者 ", "(", "By Aa ", "photo: ", "　", "共1页", "- "])
+def test_hostile_lines_cost_no_time(line):
+    hostile = f"<p>{line * 2000}x</p><p><img src=a.jpg></p><p align=center>{line * 60}!</p>"
+    started = perf_counter()
+    head = f'<meta name="author" content="{line * 500}!">'
+    with suppress(NotAnArticle):  # rightly, where most of the page is Chinese
+        english(en_page(hostile + paragraphs(EN_PARAGRAPHS), head=head))
+    assert perf_counter() - started < 5

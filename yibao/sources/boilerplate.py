@@ -32,10 +32,11 @@ SINGLE = re.compile(
     r"\(?this article (?:was|is) (?:originally )?published)[\s\S]{0,30}$",
     re.IGNORECASE,
 )
+PAGER_PART = (
+    r"[\s\d\[\]<>«»…|()（）]|[共第页]|[上下前后]一[页篇]|[首尾末]页|全文|next|prev(?:ious)?|page|of"
+)
 PAGER = re.compile(
-    r"^(?:[\s\[\]<>«»…|()（）]|\d{1,3}|共\s*\d+\s*页|第\s*\d+\s*页|[上下前后]一[页篇]|首页|尾页|末页|全文"
-    r"|next|prev(?:ious)?|page|of)*(?:[上下]一[页篇]|next|prev(?:ious)?|共\s*\d+\s*页)"
-    r"(?:[\s\[\]<>«»…|()（）]|\d{1,3}|共\s*\d+\s*页|[上下前后]一[页篇]|尾页|末页|全文|page|of)*$",
+    rf"^(?=.{{0,60}}$)(?=.*?(?:[上下]一[页篇]|next|prev|共\s*\d+\s*页))(?:{PAGER_PART})+$",
     re.IGNORECASE,
 )
 # A link to another article among the paragraphs.

@@ -1,7 +1,7 @@
 """The breadcrumb: where in the site an article stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bs4 import BeautifulSoup, Tag
 
@@ -28,9 +28,11 @@ LAST = re.compile(
     r"^(?:正文|文章正文|内容正文|文章|内容|详情|新闻正文|文章内容|内容页|浏览文章|article|text|content|detail)s?$",
     re.IGNORECASE,
 )
+FRONT = re.compile(r"/|(?:https?:)?//[^/]+/?")
 MAX_TEXT = 200
 MAX_NAME = 40
 MAX_DEPTH = 6
+LABEL_DEPTH = 3
 
 
 def find_section(soup: BeautifulSoup, title: str) -> tuple[str, ...]:
@@ -49,36 +51,31 @@ def section_of(tag: Tag, title: str) -> tuple[str, ...]:
     if len(parts) == 1:
         parts = SLASH.split(text)
     links = [text_of(link) for link in tag.find_all("a")]
-    if len(parts) == 1 and len(links) > 1:
+    if len(parts) == 1:
         parts = links
     return _inner([part.strip(" :：\t") for part in parts], title, _home_link(tag))
 
 
-def _candidates(soup: BeautifulSoup) -> list[Tag]:
-    named, saying = [], []
+def _candidates(soup: BeautifulSoup) -> Iterator[Tag]:
+    """Elements named like a breadcrumb, then those that begin with "position:"."""
     for tag in soup.find_all(["div", "p", "ul", "ol", "nav", "span", "td", "section"]):
         marks = [*(tag.get("class") or ()), str(tag.get("id") or "")]
-        if any(NAMED.search(mark) for mark in marks):
-            if len(text_of(tag)) <= MAX_TEXT:
-                named.append(tag)
-            continue
-        start = tag.find(string=True)
-        if (
-            start is not None
-            and SAYS.match(tag.get_text()[:60].strip())
-            and len(text_of(tag)) <= MAX_TEXT
-        ):
-            saying.append(tag)
-    # Of nested elements that say "position:" the innermost is the last.
-    return [*named, *reversed(saying)]
+        if any(NAMED.search(mark) for mark in marks) and len(text_of(tag)) <= MAX_TEXT:
+            yield tag
+    for said in soup.find_all(string=SAYS):
+        # The label may stand in an element of its own, beside the links.
+        for tag in list(said.parents)[:LABEL_DEPTH]:
+            text = text_of(tag)
+            if len(text) <= MAX_TEXT and SAYS.match(text) and tag.find("a") is not None:
+                yield tag
+                break
 
 
 def _home_link(tag: Tag) -> str:
+    """The text of the first link, if it leads to the front page."""
     link = tag.find("a")
-    if isinstance(link, Tag) and str(link.get("href") or "").rstrip("/").count("/") in {0, 2}:
-        address = str(link.get("href") or "")
-        if address == "/" or re.fullmatch(r"https?://[^/]+/?", address):
-            return text_of(link)
+    if link is not None and FRONT.fullmatch(str(link.get("href") or "")):
+        return text_of(link)
     return ""
 
 

@@ -43,7 +43,7 @@ LABELS: tuple[tuple[Field, str], ...] = (
         "other",
         (
             r"浏览次数|浏览量|浏览|阅读次数|阅读量|阅读|点击数|点击率|点击|访问量|字体|字号|分享到|分享|"
-            r"评论|收藏|打印|"
+            r"评论|收藏|打印|举报|"
             r"\bviews?\b|\bshare\b|\bfont\b|\bcomments?\b|\bhits\b|\bclicks\b"
         ),
     ),
@@ -57,7 +57,6 @@ LABEL = re.compile(
     rf"(?:{_LABELLED})(?:\s*[:：]\s*|(?<=[者员])\s+(?=[一-鿿]{{2,4}}(?:[\s、]|$)))", re.IGNORECASE
 )
 UNLABELLED_OTHER = re.compile(rf"(?:{_WORDS['other']}|【|\[|大 中 小|我要)", re.IGNORECASE)
-BORDER = re.compile(r"[|｜丨┃│]|\s{2,}|　|(?<=[^A-Za-z.])\s+(?=[A-Za-z])|&nbsp;")
 NAME_WORD = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
 BY = re.compile(
     rf"^\s*(?i:by)\s+(?P<names>{NAME_WORD}"
@@ -93,6 +92,8 @@ NOT_A_NAME = re.compile(
     r"|[一-鿿]{7}|[“”《》：:]|[一-鿿]{2}(?:网|报|社|台|局|部|集团|日报|晚报|频道|中心|编辑部|出版社|新闻|在线|公司|记者团|期刊|简介|统计)$",
     re.IGNORECASE,
 )
+# A broken page's own markup.
+MARKUP = re.compile(r"[<>=\"]")
 MAX_LINE = 260
 MAX_NAME, MAX_BY = 40, 80
 MAX_SOURCE = 40
@@ -123,7 +124,7 @@ class Byline:
 
 def parse_byline(text: str, zone: tzinfo) -> Byline:
     """The record of one line; an empty one if the line has no label and no time."""
-    text = text[:MAX_LINE]
+    text = re.sub(r"\s{3,}", "  ", text[:MAX_LINE])
     times = find_times(text, zone)
     labels = list(LABEL.finditer(text))
     byline = Byline()
@@ -144,6 +145,7 @@ def parse_byline(text: str, zone: tzinfo) -> Byline:
 def names(text: str) -> tuple[str, ...]:
     """The people of a list of names, without roles; names that are none are left out."""
     people = []
+    text = re.sub(r"\s{3,}", "  ", text)  # the patterns are slow on runs of spaces
     for part in NAME_SPLIT.split(_without_role(text)):
         people += _people(_without_role(part))
     kept = [each for each in people if len(each) > 1 and not NOT_A_NAME.search(each)]
@@ -227,7 +229,7 @@ def _timed(field: Field, times: Sequence[Found]) -> Byline:
 def _source(value: str) -> str:
     value = UNLABELLED_OTHER.split(_first_part(value))[0]
     value = value.strip(" \t）)】]:：|,，;；。")
-    return value if len(value) <= MAX_SOURCE else ""
+    return value if len(value) <= MAX_SOURCE and not MARKUP.search(value) else ""
 
 
 def _first_part(value: str) -> str:

@@ -69,6 +69,7 @@ MAX_PLAIN = 120
 
 def split_credit(text: str) -> tuple[str, str]:
     """A caption without its credit, and the credit; the credit is empty if there is none."""
+    text = " ".join(text.split())  # the patterns are slow on runs of spaces
     start = max(0, len(text) - MAX_CREDIT)
     for pattern in CREDITS:
         found = pattern.search(text, start)

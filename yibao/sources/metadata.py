@@ -1,5 +1,6 @@
 """What a page says of its article in structured form: JSON-LD, Open Graph, meta elements."""
 
+import html
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -140,7 +141,8 @@ def _text(given: Any) -> str:
         return _text(given[0]) if given else ""
     if isinstance(given, dict):
         return _text(given.get("name"))
-    return clean(given) if isinstance(given, str) else ""
+    # Many a page escapes its structured data as if it were HTML.
+    return clean(html.unescape(given)) if isinstance(given, str) else ""
 
 
 def _authors(given: Any) -> tuple[str, ...]:

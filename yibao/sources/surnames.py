@@ -24,7 +24,4 @@ FOREIGN = re.compile(r"[一-鿿]+(?:·[一-鿿]+)+")
 
 def is_name(word: str) -> bool:
     """Whether a word can be a Chinese person's name; other scripts' names have a middle dot."""
-    return (
-        NAME.fullmatch(word) is not None
-        or re.fullmatch(r"[一-鿿]+(?:·[一-鿿]+)+", word) is not None
-    )
+    return any(pattern.fullmatch(word) for pattern in (NAME, FOREIGN))

@@ -5,13 +5,12 @@ import re
 from yibao.errors import FetchFailed, PageUnreadable
 from yibao.sources.decode import decode
 from yibao.sources.page import Page
+from yibao.sources.passages import clean, parse
 
 HTML_TYPES = ("text/html", "application/xhtml")
 VISIBLE_LIMIT = 600
-HIDDEN = re.compile(
-    r"<(script|style|noscript|template|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE
-)
-TAG = re.compile(r"<[^>]*>")
+# Walls are small, however much script they carry.
+SIZE_LIMIT = 100_000
 TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
 WALL = re.compile(
     r"just a moment|checking your browser|attention required|cf-chl|captcha|are you a robot"
@@ -32,11 +31,13 @@ def wall(html: str) -> str:
     A page with much visible text is one only if its title says so: an article may well speak of
     captchas.
     """
-    visible = " ".join(TAG.sub(" ", HIDDEN.sub(" ", html)).split())
     title = TITLE.search(html)
     said = WALL_TITLE.match(title[1]) if title else None
     if said:
         return f"answered with a bot wall ({said[0].strip()!r})"
+    if len(html) > SIZE_LIMIT:
+        return ""
+    visible = _visible(html)
     if len(visible) > VISIBLE_LIMIT:
         return ""
     found = WALL.search(f"{title[1] if title else ''} {visible}") or WALL.search(html[:20_000])
@@ -45,6 +46,14 @@ def wall(html: str) -> str:
     if not visible and SCRIPT.search(html):
         return "answered with an empty shell that scripts would fill"
     return ""
+
+
+def _visible(html: str) -> str:
+    """A page's text as a reader sees it."""
+    soup = parse(html)
+    for tag in soup.find_all(["head", "script", "style", "noscript", "template"]):
+        tag.extract()
+    return clean(soup.get_text(" "))
 
 
 def refuse_wall(page: Page) -> None:
