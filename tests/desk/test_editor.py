@@ -6,9 +6,10 @@ from desk_visits import SCRIPT, decide, editor_of, save, visitor
 from django.urls import reverse
 from django.utils.translation import override
 
-from yibao.desk import checking, house, store, workflow
+from yibao.desk import house, store, workflow
 from yibao.desk.models import SegmentState, TranslationState
-from yibao.desk.worksheet import worksheet
+from yibao.desk.pages.worksheet import worksheet
+from yibao.desk.workflow import checking
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from yibao.checks import CHECKS
-from yibao.desk.interpreter import SAID, interpret
+from yibao.desk.pages.wording import SAID, interpret
 
 DESK = Path(__file__).parents[2] / "yibao" / "desk"
 CATALOGUE = DESK / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"

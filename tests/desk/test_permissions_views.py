@@ -5,9 +5,10 @@ from desk_steps import approve_all, submit_all
 from desk_visits import SCRIPT, decide, editor_of, save, visitor
 from django.urls import reverse
 
-from yibao.desk import decisions, workflow
+from yibao.desk import workflow
 from yibao.desk.models import Event, Hold, SegmentEdit, SegmentState, TranslationState
-from yibao.desk.permissions import PERMISSIONS
+from yibao.desk.pages import buttons
+from yibao.desk.workflow.permissions import PERMISSIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ WORDS = {
     "reopen": {"text": "A wrong figure."},
     "withdraw": {"text": "The source withdrew it."},
 }
-OFFERED = [str(each) for each in decisions.BY_ACTION]
+OFFERED = [str(each) for each in buttons.BY_ACTION]
 PEOPLE = {"translator": "other_translator", "editor": "other_editor", "admin": "admin"}
 
 

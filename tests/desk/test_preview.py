@@ -4,7 +4,7 @@ from desk_visits import visitor
 from django.urls import reverse
 
 from yibao.desk import workflow
-from yibao.desk.proof import proof
+from yibao.desk.pages.preview import proof
 
 pytestmark = pytest.mark.django_db
 

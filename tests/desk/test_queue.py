@@ -100,7 +100,7 @@ class TestFilters:
         assert b"Clear the filters" in answer.content
 
     def test_a_long_queue_has_pages_and_keeps_its_filters(self, both, users, monkeypatch):
-        monkeypatch.setattr("yibao.desk.queue.PER_PAGE", 1)
+        monkeypatch.setattr("yibao.desk.pages.queue.PER_PAGE", 1)
         client = visitor(users.translator)
         first = client.get("/desk/?state=drafted")
         assert b"state=drafted&amp;page=2" in first.content

@@ -7,7 +7,7 @@ from desk_steps import approve_all, confirm_all, reopen, submit_all
 from django.db import transaction
 from django.utils import timezone
 
-from yibao.desk import approving, checking, permissions, workflow
+from yibao.desk import workflow
 from yibao.desk.models import (
     Action,
     ApprovedRevision,
@@ -23,11 +23,12 @@ from yibao.desk.models import (
     Translation,
     TranslationState,
 )
+from yibao.desk.workflow import approving, checking, permissions
 from yibao.errors import DeskError, NotAllowed, NotFound, StaleEdit
 
 # What each role may do, state by state: `free` where nobody or the person holds it, `own` only
 # with a claim, `other` while somebody else has it. Written apart from the table in
-# yibao.desk.permissions, and read by the two tests below.
+# yibao.desk.workflow.permissions, and read by the two tests below.
 WORK = "claim edit confirm dismiss redraft"
 MAY = {
     Role.TRANSLATOR: {

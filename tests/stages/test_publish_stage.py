@@ -5,7 +5,7 @@ import feedparser
 import pytest
 
 from yibao.desk import store, workflow
-from yibao.desk.checking import judged
+from yibao.desk.workflow.checking import judged
 from yibao.errors import PublishError
 from yibao.stages.publish import publish_approved
 

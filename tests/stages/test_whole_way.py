@@ -8,8 +8,8 @@ import feedparser
 import pytest
 
 from yibao.desk import store, workflow
-from yibao.desk.checking import judged
 from yibao.desk.models import Translation
+from yibao.desk.workflow.checking import judged
 from yibao.newsroom import load_newsroom
 from yibao.stages.ingest import ingest_page
 from yibao.stages.publish import publish_approved

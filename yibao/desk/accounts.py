@@ -14,7 +14,7 @@ from django.utils.translation import override
 from yibao.desk.border import at_border, in_transaction
 from yibao.desk.journal import log
 from yibao.desk.models import EventKind, Role, User
-from yibao.desk.permissions import role_of
+from yibao.desk.workflow.permissions import role_of
 from yibao.errors import DeskError, NotFound
 
 __all__ = ["create_user", "find_user", "role_of", "set_active", "set_password", "set_role"]

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from yibao.desk.decisions import BY_ACTION
+from yibao.desk.pages.buttons import BY_ACTION
 from yibao.desk.views.account import account, choose_language
 from yibao.desk.views.editor import decide, editor, renew
 from yibao.desk.views.history import history

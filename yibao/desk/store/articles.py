@@ -10,12 +10,12 @@ from django.utils import timezone
 from yibao.article import Article
 from yibao.desk import models
 from yibao.desk.border import at_border
+from yibao.desk.cleaning import unfit
 from yibao.desk.journal import log
 from yibao.desk.models import EventKind
 from yibao.desk.store import raw
 from yibao.desk.store.quarantine import resolve
 from yibao.desk.store.translations import follow
-from yibao.desk.wording import unfit
 from yibao.errors import SourceError
 
 SAVING_LOCK = 0x5969_5361_7665  # any number that nobody else takes in the same database

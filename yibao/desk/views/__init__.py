@@ -1,4 +1,4 @@
 """The desk's pages.
 
-Views are thin: `workflow` decides and changes, `queue`, `worksheet` and `chronicle` gather.
+Views are thin: `workflow` decides and changes, `pages` gathers what is shown.
 """

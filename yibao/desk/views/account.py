@@ -12,7 +12,7 @@ from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yibao.desk.permissions import role_of
+from yibao.desk.workflow.permissions import role_of
 
 YEAR = 365 * 24 * 60 * 60  # seconds
 

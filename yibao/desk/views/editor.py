@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from yibao.desk import decisions, permissions, workflow
-from yibao.desk.forms import DecisionForm
+from yibao.desk import workflow
 from yibao.desk.models import Action, Translation
-from yibao.desk.notices import notices
+from yibao.desk.pages import buttons
+from yibao.desk.pages.forms import DecisionForm
+from yibao.desk.pages.notices import notices
+from yibao.desk.pages.worksheet import worksheet
 from yibao.desk.views.errors import problem
 from yibao.desk.views.lookup import translation_or_404
 from yibao.desk.views.refusals import explain, refuse, status_of
-from yibao.desk.worksheet import worksheet
+from yibao.desk.workflow import permissions
 from yibao.errors import DeskError, NotAllowed
 
 
@@ -34,16 +36,16 @@ def editor(request: HttpRequest, translation_id: UUID) -> HttpResponse:
 def decide(request: HttpRequest, translation_id: UUID, action: str) -> HttpResponse:
     """Claim, submit, approve, return, withdraw and so on."""
     translation = translation_or_404(translation_id)
-    decision = decisions.BY_ACTION[action]
+    decision = buttons.BY_ACTION[action]
     try:
         permissions.require(request.user, decision.action, translation, timezone.now())
     except NotAllowed as error:
         return _page(request, translation, refused=explain(error), status=status_of(error))
-    form = decisions.form(request.user, translation, action, request.POST)
+    form = buttons.form(request.user, translation, action, request.POST)
     if not form.is_valid():
         return _page(request, translation, sent={action: form}, status=422)
     try:
-        decisions.take(request.user, translation, action, form.cleaned_data)
+        buttons.take(request.user, translation, action, form.cleaned_data)
     except NotAllowed as error:
         again = translation_or_404(translation_id)
         sent = {action: form}
@@ -86,7 +88,7 @@ def _page(
         "page": "editor",
         "work": work,
         "translation": translation,
-        "buttons": decisions.buttons(request.user, translation, sent),
+        "buttons": buttons.buttons(request.user, translation, sent),
         "notices": notices(work, request.user),
         "refused": refused,
         "unfinished": unfinished,

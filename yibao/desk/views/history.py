@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from yibao.desk.chronicle import AT_MOST, chronicle
+from yibao.desk.pages.history import AT_MOST, chronicle
 from yibao.desk.views.lookup import translation_or_404
 from yibao.languages import language
 

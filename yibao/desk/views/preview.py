@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from yibao.desk.proof import proof
+from yibao.desk.pages.preview import proof
 from yibao.desk.views.lookup import translation_or_404
 
 

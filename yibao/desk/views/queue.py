@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from yibao.desk import house
-from yibao.desk import queue as waiting_list
-from yibao.desk.permissions import role_of
+from yibao.desk.pages import queue as waiting_list
+from yibao.desk.workflow.permissions import role_of
 from yibao.languages import language
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from yibao.desk.interpreter import interpret
+from yibao.desk.pages.wording import interpret
 from yibao.desk.views.errors import problem
 from yibao.errors import DeskError, NotAllowed, NotFound, StaleEdit
 

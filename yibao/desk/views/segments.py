@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yibao.desk import workflow
-from yibao.desk.forms import DismissForm, SegmentForm
 from yibao.desk.models import Segment
+from yibao.desk.pages.forms import DismissForm, SegmentForm
+from yibao.desk.pages.worksheet import Row, Worksheet, worksheet
 from yibao.desk.views.errors import by_script, problem
 from yibao.desk.views.lookup import translation_or_404
 from yibao.desk.views.refusals import refuse
-from yibao.desk.worksheet import Row, Worksheet, worksheet
 from yibao.errors import DeskError, NotFound, StaleEdit
 from yibao.text.diff import diff
 

@@ -15,10 +15,10 @@ Whether something is published is not a state here: `Publication`.
 what they are made of.
 """
 
-from yibao.desk.approving import own_work
-from yibao.desk.permissions import may
+from yibao.desk.workflow.approving import own_work
 from yibao.desk.workflow.claims import claim, release, renew, take_over
 from yibao.desk.workflow.decisions import approve, reject, reopen, submit, withdraw
+from yibao.desk.workflow.permissions import may
 from yibao.desk.workflow.steps import LEASE
 from yibao.desk.workflow.texts import confirm_segment, dismiss_finding, redraft, save_segment
 

@@ -2,10 +2,10 @@
 
 from django.utils import timezone
 
-from yibao.desk import permissions
 from yibao.desk.border import in_transaction
 from yibao.desk.locking import lock_translation
 from yibao.desk.models import Action, EventKind, Hold, Translation, User
+from yibao.desk.workflow import permissions
 from yibao.desk.workflow.steps import LEASE, hold, let_go, moved
 from yibao.errors import NotAllowed
 

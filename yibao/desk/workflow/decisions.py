@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 
-from yibao.desk import approving, checking, permissions
 from yibao.desk.border import in_transaction
 from yibao.desk.journal import log
 from yibao.desk.locking import lock_translation
@@ -15,6 +14,7 @@ from yibao.desk.models import (
     Translation,
     User,
 )
+from yibao.desk.workflow import approving, checking, permissions
 from yibao.desk.workflow.steps import let_go, moved, said
 from yibao.errors import NotAllowed, NotFound
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from yibao.desk import checking
 from yibao.desk.journal import log
 from yibao.desk.models import (
     EventKind,
@@ -13,7 +12,8 @@ from yibao.desk.models import (
     Translation,
     User,
 )
-from yibao.desk.permissions import Rule
+from yibao.desk.workflow import checking
+from yibao.desk.workflow.permissions import Rule
 from yibao.errors import NotAllowed, StaleEdit
 
 LEASE = timedelta(minutes=20)

@@ -2,12 +2,12 @@
 
 from django.utils import timezone
 
-from yibao.desk import checking, permissions
 from yibao.desk.border import in_transaction
+from yibao.desk.cleaning import clean
 from yibao.desk.journal import log
 from yibao.desk.locking import lock_segment, lock_translation
 from yibao.desk.models import Action, EventKind, Segment, SegmentState, Translation, User
-from yibao.desk.wording import clean
+from yibao.desk.workflow import checking, permissions
 from yibao.desk.workflow.steps import edit, fresh, hold, moved, said
 from yibao.errors import NotAllowed, NotFound
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from yibao.desk import house
-from yibao.desk.checking import judged
 from yibao.desk.models import (
     Hold,
     Segment,
@@ -20,8 +19,9 @@ from yibao.desk.models import (
     TranslationState,
     User,
 )
-from yibao.desk.permissions import EDITORS, role_of
-from yibao.desk.worksheet import band
+from yibao.desk.pages.worksheet import band
+from yibao.desk.workflow.checking import judged
+from yibao.desk.workflow.permissions import EDITORS, role_of
 from yibao.languages import LANGUAGES, Language, language
 from yibao.newsroom import Newsroom
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from yibao.article import Article, Block
 from yibao.desk import house
-from yibao.desk.checking import judged
-from yibao.desk.interpreter import interpret
 from yibao.desk.models import Action, MachineDraft, Segment, SegmentState, Translation, User
-from yibao.desk.permissions import may
+from yibao.desk.pages.wording import interpret
+from yibao.desk.workflow.checking import judged
+from yibao.desk.workflow.permissions import may
 from yibao.errors import GlossaryError
 from yibao.glossary import Term, TermOutcome
 from yibao.languages import Language, language

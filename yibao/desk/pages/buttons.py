@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from yibao.desk import house, workflow
-from yibao.desk.forms import ApproveForm, DecisionForm, RejectForm, ReopenForm, WithdrawForm
 from yibao.desk.models import Action, Hold, SegmentState, Translation, TranslationState, User
-from yibao.desk.permissions import may
+from yibao.desk.pages.forms import ApproveForm, DecisionForm, RejectForm, ReopenForm, WithdrawForm
+from yibao.desk.workflow.permissions import may
 from yibao.errors import NotFound
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from yibao.desk import checking, house, memory
+from yibao.desk import house, memory
 from yibao.desk.models import (
     ApprovedRevision,
     Publication,
@@ -12,6 +12,7 @@ from yibao.desk.models import (
     Translation,
     User,
 )
+from yibao.desk.workflow import checking
 from yibao.errors import NotAllowed
 from yibao.text.segment import assemble
 

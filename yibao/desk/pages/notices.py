@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yibao.desk import decisions
 from yibao.desk.models import Event, EventKind, Hold, Reason, TranslationState, User
-from yibao.desk.worksheet import Worksheet
+from yibao.desk.pages import buttons
+from yibao.desk.pages.worksheet import Worksheet
 
 STALLED = 3
 """Failed attempts at drafting, after which the operator has to look."""
@@ -66,7 +66,7 @@ def _held(work: Worksheet, person: User) -> Notice | None:
 
 
 def _own(work: Worksheet, person: User) -> Notice | None:
-    if not decisions.blocked_by_own_work(person, work.translation):
+    if not buttons.blocked_by_own_work(person, work.translation):
         return None
     said = _("You wrote a part of this text or submitted it: another editor has to approve it.")
     return Notice(said)
