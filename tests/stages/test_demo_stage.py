@@ -7,7 +7,14 @@ from yibao.desk import store
 from yibao.desk.models import ApprovedRevision, Event, EventKind, Translation
 from yibao.errors import ConfigError
 from yibao.newsroom import load_newsroom
-from yibao.stages.demo import EDITOR, TRANSLATOR, refuse_real_newsroom, review_samples
+from yibao.stages import open_newsroom
+from yibao.stages.demo import (
+    EDITOR,
+    TRANSLATOR,
+    demo_people,
+    refuse_real_newsroom,
+    review_samples,
+)
 from yibao.stages.ingest import ingest_source
 from yibao.stages.publish import publish_approved
 from yibao.stages.translate import translate_waiting
@@ -21,6 +28,15 @@ pytestmark = pytest.mark.django_db
 def test_a_newsroom_with_sources_of_its_own_is_refused(newsroom):
     with pytest.raises(ConfigError, match=r"source jiangnan.*yibao run"):
         refuse_real_newsroom(load_newsroom(newsroom.newsroom), newsroom)
+
+
+def test_where_sources_are_real_the_demo_people_are_shut_out(newsroom):
+    people = demo_people()
+    assert all(person.is_active for person in people)
+    open_newsroom()
+    for person in people:
+        person.refresh_from_db()
+        assert not person.is_active
 
 
 @pytest.mark.slow

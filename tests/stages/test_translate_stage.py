@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from yibao.desk import store
@@ -25,6 +27,12 @@ def test_what_waits_is_drafted(ingested, models, house, newsroom):
     details = store.show_article(ingested.taken[0].article)
     texts = {each.source: each.text for each in details.translations[0].segments}
     assert texts["工厂在苏州投产新水泵"].lower().startswith("the plant in suzhou opened new pumps")
+
+
+def test_what_was_done_can_be_told_to_a_program(ingested, models, house, newsroom):
+    told = json.loads(json.dumps(translate_waiting(house, newsroom).to_record()))
+    assert [each["origins"] for each in told["drafted"]] == [{"engine": 5}] * 2
+    assert told["errors"] == []
 
 
 def test_a_second_run_has_nothing_to_do(ingested, models, house, newsroom):

@@ -11,6 +11,7 @@ from yibao.cli.console import AsJson, print_json, print_table, progress_bars
 
 if TYPE_CHECKING:
     from yibao.feeds import Published
+    from yibao.paths import Paths
     from yibao.stages.ingest import Ingested
     from yibao.stages.translate import Translated
 
@@ -33,33 +34,51 @@ def ingest(
     as_json: AsJson = False,
 ) -> None:
     """Take in articles: from declared sources, saved pages or addresses."""
-    from yibao.cli.prefect import flows_here, run_flow
+    from yibao.errors import YibaoError
     from yibao.stages import open_newsroom
-    from yibao.stages.ingest import Ingested, ingest_page
+    from yibao.stages.ingest import ingest_page
 
     newsroom, paths = open_newsroom()
-
     wanted = places or list(newsroom.sources)
     if url and len(wanted) != 1:
         raise typer.BadParameter("--url goes with exactly one PATH")
-    pages = [place for place in wanted if place not in newsroom.sources]
+    names = [place for place in wanted if place in newsroom.sources]
+    results, errors = [], []
     with progress_bars():
-        results = [ingest_page(newsroom, place, url, source) for place in pages]
-        if len(pages) < len(wanted):
-            with flows_here(paths):
-                from flows.ingest import IngestRequest, ingest_source
-
-                results += [
-                    run_flow(ingest_source, Ingested, IngestRequest(source=place))
-                    for place in wanted
-                    if place in newsroom.sources
-                ]
+        for page in (place for place in wanted if place not in newsroom.sources):
+            try:
+                results.append(ingest_page(newsroom, page, url, source))
+            except YibaoError as error:
+                errors.append(str(error))
+        refused = any(each.count("quarantined") for each in results)
+        _ingest_sources(names, paths, results, errors)
     if as_json:
-        print_json([asdict(each) for each in results])
+        print_json({"ingested": [asdict(each) for each in results], "errors": errors})
     else:
         show_ingested(results)
-    if all(taken.outcome == "quarantined" for each in results for taken in each.taken):
+        _show_errors(errors)
+    if errors or refused:
         raise typer.Exit(1)
+
+
+def _ingest_sources(
+    names: list[str], paths: "Paths", results: "list[Ingested]", errors: list[str]
+) -> None:
+    """Take in declared sources, each whether or not the one before could be read."""
+    if not names:
+        return
+    from yibao.cli.prefect import flows_here, run_flow
+    from yibao.errors import YibaoError
+    from yibao.stages.ingest import Ingested
+
+    with flows_here(paths):
+        from flows.ingest import IngestRequest, ingest_source
+
+        for name in names:
+            try:
+                results.append(run_flow(ingest_source, Ingested, IngestRequest(source=name)))
+            except YibaoError as error:
+                errors.append(str(error))
 
 
 def translate(as_json: AsJson = False) -> None:
@@ -72,7 +91,7 @@ def translate(as_json: AsJson = False) -> None:
         from yibao.stages.translate import Translated
 
         done = run_flow(translate_waiting, Translated)
-    print_json(asdict(done)) if as_json else show_translated(done)
+    print_json(done.to_record()) if as_json else show_translated(done)
     if done.errors:
         raise typer.Exit(1)
 
@@ -105,7 +124,7 @@ def run(as_json: AsJson = False) -> None:
         print_json(
             {
                 "ingested": [asdict(each) for each in ran.ingested],
-                "translated": asdict(ran.translated) if ran.translated else None,
+                "translated": ran.translated.to_record() if ran.translated else None,
                 "published": _published(ran.published) if ran.published else None,
                 "errors": ran.errors,
             }
@@ -116,8 +135,7 @@ def run(as_json: AsJson = False) -> None:
             show_translated(ran.translated)
         if ran.published:
             show_published(ran.published)
-        for error in ran.errors:
-            typer.secho(f"failed: {error}", fg="red", err=True)
+        _show_errors(ran.errors)
     if ran.errors:
         raise typer.Exit(1)
 
@@ -127,7 +145,8 @@ def show_ingested(results: "Sequence[Ingested]") -> None:
     from yibao.stages.ingest import OUTCOMES
 
     rows = [[each.source, *(each.count(outcome) for outcome in OUTCOMES)] for each in results]
-    print_table(["source", *OUTCOMES], rows)
+    if rows:
+        print_table(["source", *OUTCOMES], rows)
     for each in results:
         for taken in each.taken:
             if taken.error:
@@ -160,6 +179,11 @@ def show_published(published: "Published") -> None:
     print_feeds(published.feeds)
     for _, error in published.refused:
         typer.secho(f"refused: {error}", fg="red", err=True)
+
+
+def _show_errors(errors: Iterable[str]) -> None:
+    for error in errors:
+        typer.secho(f"failed: {error}", fg="red", err=True)
 
 
 def print_feeds(paths: Iterable[Path]) -> None:

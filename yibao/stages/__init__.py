@@ -15,10 +15,15 @@ setup_django()
 def open_newsroom() -> tuple[Newsroom, Paths]:
     """The newsroom of this folder, its store ready and up to date.
 
+    Where the samples have given way to real sources, the demo's accounts are closed.
+
     Raises:
         ConfigError: newsroom.yaml cannot be used, or the database cannot be reached.
     """
     paths = find_paths()
     newsroom = load_newsroom(paths.newsroom)
     migrate()
+    from yibao.stages.demo import shut_out_demo_people  # noqa: PLC0415  # needs Django set up
+
+    shut_out_demo_people(newsroom)
     return newsroom, paths

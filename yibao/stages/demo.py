@@ -11,7 +11,7 @@ from yibao.newsroom import Newsroom
 from yibao.paths import Paths
 from yibao.progress import report
 
-TRANSLATOR, EDITOR = "lin", "zhou"
+TRANSLATOR, EDITOR = "demo-translator", "demo-editor"
 PASSWORD = "yibao-demo-2026"  # noqa: S105  # of the demo, printed for everyone to use
 
 
@@ -37,13 +37,29 @@ def refuse_real_newsroom(newsroom: Newsroom, paths: Paths) -> None:
     Raises:
         ConfigError: newsroom.yaml names a source that is not in samples/.
     """
-    for source in newsroom.sources.values():
-        if source.folder is None or source.folder.parts[0] != "samples":
-            raise ConfigError(
-                f"{paths.newsroom}, source {source.name}",
-                "the demo approves texts and runs on the samples alone",
-                "Use `yibao run` for your own newsroom.",
-            )
+    for source in real_sources(newsroom):
+        raise ConfigError(
+            f"{paths.newsroom}, source {source}",
+            "the demo approves texts and runs on the samples alone",
+            "Use `yibao run` for your own newsroom.",
+        )
+
+
+def shut_out_demo_people(newsroom: Newsroom) -> None:
+    """Close the demo's accounts, whose password is known to all, where sources are real."""
+    if real_sources(newsroom):
+        names = [account.name for account in ACCOUNTS]
+        for person in User.objects.filter(username__in=names, is_active=True):
+            accounts.set_active(person, active=False)
+
+
+def real_sources(newsroom: Newsroom) -> list[str]:
+    """Names of the sources that are not samples."""
+    return [
+        source.name
+        for source in newsroom.sources.values()
+        if source.folder is None or source.folder.parts[0] != "samples"
+    ]
 
 
 def demo_people() -> tuple[User, User]:

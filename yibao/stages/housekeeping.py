@@ -48,7 +48,7 @@ def _backup(paths: Paths) -> Path | None:
     copy = folder / f"yibao-{datetime.now(UTC):%Y%m%dT%H%M%SZ}.sqlite3"
     unfinished = copy.with_suffix(".partial")
     with (
-        closing(sqlite3.connect(paths.database)) as live,
+        closing(sqlite3.connect(connection.settings_dict["NAME"])) as live,
         closing(sqlite3.connect(unfinished)) as to,
     ):
         live.backup(to)

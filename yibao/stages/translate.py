@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import partial
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 from uuid import uuid4
 
 from django.urls import reverse
@@ -80,6 +80,11 @@ class Drafted:
             Counter(draft.origin for draft in drafts),
         )
 
+    def to_record(self) -> dict[str, Any]:
+        """The same as JSON-able values."""
+        record = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {key: dict(v) if isinstance(v, Counter) else v for key, v in record.items()}
+
 
 @dataclass(slots=True)
 class Translated:
@@ -96,6 +101,10 @@ class Translated:
     def total(self, counted: Literal["findings", "terms", "origins"]) -> Counter[str]:
         """A count over all translations."""
         return sum((getattr(each, counted) for each in self.drafted), Counter())
+
+    def to_record(self) -> dict[str, Any]:
+        """The same as JSON-able values."""
+        return {"drafted": [each.to_record() for each in self.drafted], "errors": self.errors}
 
 
 DraftBatch = Callable[[Job, Sequence[Waiting], Paths], list[list[Draft]]]
