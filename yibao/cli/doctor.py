@@ -116,15 +116,15 @@ def _disk(paths: Paths) -> str:
 
 def _prefect(_paths: Paths) -> str:
     """Name the versions; the wrong ones fail silently (docs/decisions/0003)."""
-    from importlib.metadata import version
+    from importlib.metadata import requires, version
 
-    from packaging.specifiers import SpecifierSet
+    from packaging.requirements import Requirement
 
-    wanted = {"prefect": ">=3.8.8,<4", "fastapi": "<0.151", "sqlalchemy": "<2.1"}
-    for name, range_ in wanted.items():
-        if version(name) not in SpecifierSet(range_):
-            said = f"{name} {version(name)} does not work; {range_} does"
-            raise YibaoError(
-                "Prefect", said, "Run `make demo` or reinstall from requirements.lock."
-            )
-    return ", ".join(f"{name} {version(name)}" for name in wanted)
+    declared = {r.name: r for r in map(Requirement, requires("yibao") or ())}
+    names = ("prefect", "fastapi", "sqlalchemy")
+    for name in names:
+        if version(name) not in declared[name].specifier:
+            said = f"{name} {version(name)} does not work; {declared[name].specifier} does"
+            remedy = "Install the versions of requirements.lock."
+            raise YibaoError("Prefect", said, remedy)
+    return ", ".join(f"{name} {version(name)}" for name in names)

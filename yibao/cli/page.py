@@ -24,8 +24,8 @@ def extract(
     as_json: AsJson = False,
 ) -> None:
     """Print the article that Yibao reads from a saved page; store nothing."""
-    from zoneinfo import ZoneInfo
-
+    from yibao.newsroom import load_newsroom
+    from yibao.paths import find_paths
     from yibao.sources import find_site, page_fetcher, read_article
 
     fetcher, address = page_fetcher(str(file), url)
@@ -35,7 +35,7 @@ def extract(
             fetcher,
             language=language or None,
             site=find_site(address),
-            zone=ZoneInfo("Asia/Shanghai"),
+            zone=load_newsroom(find_paths().newsroom).newsroom.zone,
         )
     article = reading.article
     if as_json:
