@@ -20,8 +20,8 @@ def flows_here(paths: Paths) -> Iterator[None]:
     """Let flows run in this process: quiet and without telemetry.
 
     Where PREFECT_API_URL names a server, the runs are recorded there; else Prefect starts one for
-    as long as they take and keeps them in var/prefect. What the environment already says is left alone. Prefect's own log is off:
-    the command itself tells what failed.
+    as long as they take and keeps them in var/prefect. What the environment already says is left
+    alone. Prefect's own log is off: the command itself tells what failed.
     """
     home = paths.var / "prefect"
     quiet = {
