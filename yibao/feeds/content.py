@@ -13,10 +13,10 @@ import nh3
 
 from yibao.article import Block, Figure
 from yibao.feeds.entry import Entry
+from yibao.feeds.excerpt import excerpt
 from yibao.feeds.labels import Labels, labels
 from yibao.feeds.markup import NOTHING, Html, element, joined
 from yibao.languages import language
-from yibao.text.sentences import split_sentences
 
 ALLOWED = {
     "a": {"href", "hreflang", "lang"},
@@ -76,16 +76,8 @@ def summary(entry: Entry) -> str:
         return labels(entry.language).withdrawn_text
     paragraphs = (b.text for b in entry.article.blocks if b.kind == "paragraph" and b.text)
     text = " ".join((entry.article.summary or next(paragraphs, "")).split())
-    spoken = language(entry.language)
-    limit = SUMMARY_LENGTH[spoken.spaced]
-    if len(text) <= limit:
-        return text
-    *whole, _unfinished = split_sentences(text[: limit + 1], entry.language)
-    if whole:
-        return spoken.joiner.join(whole)
-    cut = text[:limit]
-    cut = cut.rpartition(" ")[0] if spoken.spaced and " " in cut else cut
-    return cut.rstrip(",;:，；：、 ") + "…"
+    limit = SUMMARY_LENGTH[language(entry.language).spaced]
+    return excerpt(text, entry.language, limit)
 
 
 def pictures(entry: Entry) -> tuple[Figure, ...]:
