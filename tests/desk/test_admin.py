@@ -1,21 +1,19 @@
 import pytest
 from desk_steps import approve_all
 from django.contrib import admin
-from django.urls import path, reverse
+from django.urls import reverse
 
 from yibao.desk import models, store
 from yibao.desk.models import User
 from yibao.errors import NotAnArticle
 
-urlpatterns = [path("admin/", admin.site.urls)]
 SHOWN = [model for model in admin.site._registry if model.__module__.startswith("yibao.")]
 READ_ONLY = [model for model in SHOWN if model is not User]
 
 
 @pytest.fixture
-def admin_page(client, users, settings):
+def admin_page(client, users):
     """A function: the status and text of a page of the admin, seen by an administrator."""
-    settings.ROOT_URLCONF = __name__
     client.force_login(users.admin)
 
     def get(name, *args):
@@ -70,10 +68,28 @@ def test_accounts_are_not_deleted(admin_page, client, users):
     assert User.objects.filter(pk=users.translator.pk).exists()
 
 
-def test_an_editor_does_not_get_in(client, users, settings):
-    settings.ROOT_URLCONF = __name__
+def test_an_editor_does_not_get_in(client, users):
     client.force_login(users.editor)
-    assert client.get(reverse("admin:index")).status_code == 302
+    answers = client.get(reverse("admin:index"), follow=True)
+    assert answers.status_code == 403
+    assert len(answers.redirect_chain) == 1
+
+
+def test_a_password_is_tried_at_the_desks_own_page_alone(client, users):
+    """Which brakes; the admin's own page would let anybody guess for ever."""
+    tried = {"username": users.admin.username, "password": "ada-Wire-26", "next": "/admin/"}
+    answer = client.post("/admin/login/?next=/admin/desk/event/", tried)
+    assert answer.status_code == 302
+    assert answer["Location"] == "/login/?next=/admin/desk/event/"
+    assert "_auth_user_id" not in client.session
+    signed_in = client.post(answer["Location"], tried | {"next": "/admin/desk/event/"}, follow=True)
+    assert (signed_in.status_code, signed_in.request["PATH_INFO"]) == (200, "/admin/desk/event/")
+
+
+def test_an_administrator_who_is_signed_in_goes_straight_on(client, users):
+    client.force_login(users.admin)
+    answer = client.get("/admin/login/", follow=True)
+    assert answer.request["PATH_INFO"] == "/admin/"
 
 
 def test_a_text_from_outside_is_shown_as_text(admin_page, drafted):

@@ -7,7 +7,7 @@ from django.views.generic import RedirectView
 
 from yibao.desk.views.health import health
 from yibao.desk.views.published import output
-from yibao.desk.views.sign_in import SignIn
+from yibao.desk.views.sign_in import SignIn, admin_sign_in
 
 handler400 = "yibao.desk.views.errors.bad_request"
 handler403 = "yibao.desk.views.errors.forbidden"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/", include("yibao.desk.urls")),
     path("feeds/<path:path>", output, name="feeds"),
     path("feeds/", output, {"path": ""}, name="feeds-front"),
+    path("admin/login/", admin_sign_in),  # before the admin's own, which would stand unguarded
     path("admin/", admin.site.urls),
     path("healthz", health, name="health"),
 ]

@@ -2,10 +2,13 @@
 
 import hashlib
 
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
+from django.contrib.auth.views import LoginView, redirect_to_login
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yibao.desk.views.errors import problem
@@ -38,6 +41,18 @@ class SignIn(LoginView):
         if not cache.add(counter, 1, WINDOW):
             cache.incr(counter)
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@login_not_required
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """Where the admin sends people to sign in: on to the desk's own page, which has the brake.
+
+    Raises:
+        PermissionDenied: they are signed in, and the admin is not for them.
+    """
+    if request.user.is_authenticated and not request.user.is_staff:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
 
 def _counter(request: HttpRequest) -> str:
