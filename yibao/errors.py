@@ -17,8 +17,12 @@ YibaoError                .where .detail .remedy
   PublishError            .where is the path under outputs/
 
 Every error is built from positional arguments alone, so that it survives pickling (Prefect
-sends errors between processes).
+sends errors between processes); what is set later goes along as an attribute.
 """
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
 
 
 class YibaoError(Exception):
@@ -52,10 +56,43 @@ class ConfigError(YibaoError):
     remedy = "Correct the file and run again; docs/settings.md describes every key."
 
 
+class FetchedPage(Protocol):
+    """A page as it was fetched; `yibao.sources.Page` is one."""
+
+    @property
+    def url(self) -> str:
+        """The address that answered."""
+
+    @property
+    def content(self) -> bytes:
+        """The body, byte for byte."""
+
+    @property
+    def content_type(self) -> str:
+        """The Content-Type header."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+
+    @property
+    def fetched(self) -> datetime:
+        """When, with zone."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The answer's headers."""
+
+
 class SourceError(YibaoError):
-    """Something about one page of a source; never stops a run."""
+    """Something about one page of a source; never stops a run.
+
+    Attributes:
+        pages: what was fetched before it failed; whoever has it sets it.
+    """
 
     message = "source page failed"
+    pages: tuple[FetchedPage, ...] = ()
 
 
 class FetchFailed(SourceError):
@@ -70,7 +107,7 @@ class FetchFailed(SourceError):
     remedy = "The next run tries again; check the address if it keeps failing."
 
     def __init__(
-        self, where: str = "", detail: str = "", remedy: str = "", transient: bool = False
+        self, where: str = "", detail: str = "", remedy: str = "", *, transient: bool = False
     ) -> None:
         super().__init__(where, detail, remedy)
         self.transient = transient

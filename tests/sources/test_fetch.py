@@ -57,6 +57,8 @@ def test_broken_robots_forbid_everything_for_now(web, fetcher):
     web.put("/robots.txt", status=503)
     error = refusal(fetcher, web.put("/a.html", en_page()))
     assert error.transient
+    again = refusal(fetcher, web.put("/b.html", en_page()))
+    assert not again.transient, "what is kept stands for longer than a task waits to retry"
     assert web.asked == ["/robots.txt"]
 
 

@@ -10,13 +10,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from time import struct_time
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import feedparser  # type: ignore[import-untyped]  # ships no types
 from bs4 import BeautifulSoup, Tag
 
 from yibao.errors import FetchFailed, NotAnArticle, PageUnreadable
 from yibao.newsroom import Source
+from yibao.sources.address import check, joined
 from yibao.sources.dates import day_in, find_times
 from yibao.sources.decode import decode
 from yibao.sources.fetch import HttpFetcher
@@ -53,9 +54,13 @@ def fetcher_for(source: Source, root: Path) -> Fetcher:
     Args:
         source: the source.
         root: the newsroom's folder, which a `folder` is relative to.
+
+    Raises:
+        FetchFailed: the folder's public address is none, or has a login in it.
     """
     if source.folder is None:
         return HttpFetcher()
+    check(source.url)
     # Without a public address the folder's own name stands for it, never the machine's path.
     url = source.url or f"file:///{source.folder.name}/"
     return FolderFetcher(root / source.folder, url)
@@ -67,9 +72,14 @@ def page_fetcher(place: str, url: str = "") -> tuple[Fetcher, str]:
     Args:
         place: an http(s) address, or the path of a saved page.
         url: with a path: the page's public address; the file's own if empty.
+
+    Raises:
+        FetchFailed: an address is none, or has a user name or password in it.
     """
-    if urlsplit(place).scheme in {"http", "https"}:
+    if place.lower().startswith(("http://", "https://")):
+        check(place)
         return HttpFetcher(), place
+    check(url)
     saved = SavedPageFetcher(Path(place), url)
     return saved, saved.url
 
@@ -128,9 +138,9 @@ def _in_feed(page: Page) -> list[_Found]:
     if not parsed.entries and not parsed.version:
         raise PageUnreadable(page.url, "is no feed", "Correct the source's `feed`.")
     return [
-        _Found(urljoin(page.url, entry.link), _feed_day(entry))
+        _Found(address, _feed_day(entry))
         for entry in parsed.entries
-        if entry.get("link")
+        if (address := joined(page.url, str(entry.get("link") or "")))
     ]
 
 
@@ -160,7 +170,7 @@ def _by_site(soup: BeautifulSoup, url: str, rule: ListPage) -> Iterator[_Found]:
     for selector in rule.item:
         for item in soup.select(selector):
             link = _first(item, rule.link)
-            address = _address(link, url) if link else ""
+            address = joined(url, str(link.get("href") or "")) if link else ""
             if address:
                 day = _first(item, rule.date)
                 yield _Found(address, _day(text_of(day)) if day else day_in(address))
@@ -170,7 +180,7 @@ def _by_links(soup: BeautifulSoup, url: str) -> Iterator[_Found]:
     """Links that read like headlines and lead to pages of the same host."""
     host = urlsplit(url).netloc
     for link in soup.find_all("a", href=True):
-        address = _address(link, url)
+        address = joined(url, str(link["href"]))
         if (
             not address
             or urlsplit(address).netloc != host
@@ -185,15 +195,6 @@ def _by_links(soup: BeautifulSoup, url: str) -> Iterator[_Found]:
 
 def _first(item: Tag, selectors: Iterable[str]) -> Tag | None:
     return next((found for each in selectors if (found := item.select_one(each))), None)
-
-
-def _address(link: Tag, url: str) -> str:
-    target = str(link.get("href") or "").strip()
-    try:
-        address = urljoin(url, target).partition("#")[0]
-    except ValueError:
-        return ""
-    return address if target and urlsplit(address).scheme in {"http", "https", "file"} else ""
 
 
 def _is_headline(text: str) -> bool:
@@ -236,7 +237,7 @@ def _in_sitemaps(url: str, fetcher: Fetcher) -> list[_Found]:
 def _entry(entry: Tag, base: str) -> _Found:
     place = entry.find("loc", recursive=False)
     stated = entry.find("publication_date") or entry.find("lastmod", recursive=False)
-    url = urljoin(base, text_of(place)) if place else ""
+    url = joined(base, text_of(place)) if place else ""
     # The day in an address is the day of publication; lastmod is often that of a rebuild.
     return _Found(url, day_in(url) or (_stated_day(text_of(stated)) if stated else None))
 

@@ -20,6 +20,7 @@ import httpx
 
 from yibao import __version__
 from yibao.errors import FetchFailed
+from yibao.sources.address import check
 from yibao.sources.page import MAX_BYTES, Page
 from yibao.sources.robots import AGENT, Robots
 from yibao.sources.walls import refuse_wall
@@ -96,14 +97,11 @@ class HttpFetcher:
                 long, is too big, no text, empty, or only a bot wall.
         """
         page = self._follow(url, obey=True)
-        if page.status != httpx.codes.OK:
-            raise FetchFailed(url, f"answered {page.status}", "", page.status in TRANSIENT)
-        kind = page.content_type.partition(";")[0].strip().lower()
-        if not kind.startswith("text/") and kind not in TEXT_TYPES:
-            raise FetchFailed(url, f"is {kind}, not a page", "Correct the address.")
-        if not page.content.strip():
-            raise FetchFailed(url, "answered with an empty page", "", True)
-        refuse_wall(page)
+        try:
+            _check_answer(url, page)
+        except FetchFailed as error:
+            error.pages = (page,)
+            raise
         return page
 
     def _rules(self, url: str) -> tuple[int, bytes]:
@@ -121,10 +119,14 @@ class HttpFetcher:
             target = page.headers.get("location")
             if not (httpx.codes.is_redirect(page.status) and target):
                 return page
-            address = urljoin(address, target)
+            try:
+                address = urljoin(address, target)
+            except ValueError as error:
+                raise FetchFailed(url, f"redirects to no address ({error})") from error
         raise FetchFailed(url, f"redirects more than {MAX_REDIRECTS} times")
 
     def _check_address(self, url: str) -> None:
+        check(url)
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise FetchFailed(url, "is no http or https address", "Correct the address.")
@@ -133,7 +135,7 @@ class HttpFetcher:
         try:
             found = socket.getaddrinfo(parts.hostname, None, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise FetchFailed(url, f"host not found ({error})", "", True) from error
+            raise FetchFailed(url, f"host not found ({error})", transient=True) from error
         for *_, address in found:
             _refuse_private(url, str(address[0]))
 
@@ -155,7 +157,7 @@ class HttpFetcher:
         except httpx.HTTPError as error:
             transient = isinstance(error, httpx.TransportError)
             problem = str(error) or type(error).__name__
-            raise FetchFailed(url, problem, "", transient) from error
+            raise FetchFailed(url, problem, transient=transient) from error
 
     def _check_peer(self, url: str, response: httpx.Response) -> None:
         """The host that in fact answered: its name may have been given two addresses."""
@@ -171,7 +173,7 @@ class HttpFetcher:
             if len(parts) > self._max_bytes:
                 raise FetchFailed(url, f"is bigger than {self._max_bytes} bytes")
             if time.monotonic() > deadline:
-                raise FetchFailed(url, f"takes longer than {TOTAL_SECONDS:.0f} s", "", True)
+                raise FetchFailed(url, f"takes longer than {TOTAL_SECONDS:.0f} s", transient=True)
         return bytes(parts)
 
 
@@ -196,6 +198,18 @@ class _Turns:
                 yield
             finally:
                 self._free[host] = time.monotonic() + max(self._pause, delay)
+
+
+def _check_answer(url: str, page: Page) -> None:
+    """Refuse an answer that is no page of text."""
+    if page.status != httpx.codes.OK:
+        raise FetchFailed(url, f"answered {page.status}", transient=page.status in TRANSIENT)
+    kind = page.content_type.partition(";")[0].strip().lower()
+    if not kind.startswith("text/") and kind not in TEXT_TYPES:
+        raise FetchFailed(url, f"is {kind}, not a page", "Correct the address.")
+    if not page.content.strip():
+        raise FetchFailed(url, "answered with an empty page", transient=True)
+    refuse_wall(page)
 
 
 def _refuse_private(url: str, address: str) -> None:

@@ -1,5 +1,6 @@
 """Saved pages, answered for the addresses they came from."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -7,6 +8,7 @@ from typing import Self
 from urllib.parse import quote, unquote, urlsplit
 
 from yibao.errors import FetchFailed
+from yibao.sources.address import check
 from yibao.sources.page import MAX_BYTES, Page
 from yibao.sources.walls import refuse_wall
 
@@ -70,9 +72,10 @@ class FolderFetcher(_Saved):
         return [self.url + quote(path) for path in sorted(found)]
 
     def _path(self, url: str) -> Path:
+        check(url)
         if not url.startswith(self.url):
             raise FetchFailed(url, f"is not below {self.url}", "Correct the source's `url`.")
-        relative = unquote(urlsplit(url[len(self.url) :]).path)
+        relative = unquote(re.split(r"[?#]", url[len(self.url) :])[0])
         if "\0" in relative:
             raise FetchFailed(url, "is no path", "Correct the address.")
         path = (self.root / relative.lstrip("/")).resolve()
@@ -101,6 +104,7 @@ class SavedPageFetcher(_Saved):
         Raises:
             FetchFailed: there is no such file, or it is empty, too big or a bot wall.
         """
+        check(url)
         if url == self.url:
             return _read(self.path, url)
         name = unquote(urlsplit(url).path).rpartition("/")[2]
@@ -129,5 +133,9 @@ def _read(path: Path, url: str) -> Page:
         status=200,
         fetched=datetime.fromtimestamp(saved, UTC),
     )
-    refuse_wall(page)
+    try:
+        refuse_wall(page)
+    except FetchFailed as error:
+        error.pages = (page,)
+        raise
     return page

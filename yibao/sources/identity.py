@@ -23,16 +23,20 @@ NEAR_BITS = 10
 def canonical_url(url: str) -> str:
     """The address without what does not tell pages apart.
 
-    Host in lower case; no default port, fragment, index page or tracking parameter; the other
-    parameters stay in their order.
+    Host in lower case; no login, default port, fragment, index page or tracking parameter; the
+    other parameters stay in their order. What is no address is given back as it is.
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url
     scheme = parts.scheme.lower()
     host = (parts.hostname or "").lower()
     if ":" in host:
         host = f"[{host}]"
-    if parts.port and parts.port != DEFAULT_PORTS.get(scheme):
-        host = f"{host}:{parts.port}"
+    if port and port != DEFAULT_PORTS.get(scheme):
+        host = f"{host}:{port}"
     path = INDEX.sub("/", parts.path or "/")
     kept = [
         (key, value)

@@ -1,11 +1,11 @@
 """Pictures of a page: their address, wherever a lazy loader hid it, and which are none."""
 
 import re
-from urllib.parse import urljoin
 
 from bs4 import Tag
 
 from yibao.article import Figure
+from yibao.sources.address import joined
 
 LAZY = (
     "data-original",
@@ -37,11 +37,8 @@ def figure_of(tag: Tag, url: str) -> Figure | None:
     address = _address(tag)
     if not address or _tiny(tag) or ORNAMENT.search(address.rpartition("/")[2]):
         return None
-    try:
-        image = urljoin(url, address)
-    except ValueError:
-        return None
-    if not image.startswith(("http://", "https://", "file://")):
+    image = joined(url, address)
+    if not image:
         return None
     return Figure(image=image, alt=" ".join(str(tag.get("alt") or "").split()))
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
+from yibao.sources.address import joined
 from yibao.sources.bylines import names
 from yibao.sources.dates import parse_time
 from yibao.sources.passages import clean
@@ -154,12 +155,7 @@ def _authors(given: Any) -> tuple[str, ...]:
 def _canonical(soup: BeautifulSoup, url: str) -> str:
     link = soup.find("link", rel="canonical")
     target = str(link.get("href") or "").strip() if link else ""
-    if not target:
-        return ""
-    try:
-        address = urljoin(url, target)
-        own = urlsplit(address)
-    except ValueError:
-        return ""
+    address = joined(url, target)
+    own = urlsplit(address)
     # A canonical that names the front page says nothing of the article.
     return address if own.scheme in {"http", "https"} and own.path.strip("/") else ""

@@ -1,14 +1,17 @@
 """An address -> its article: fetched, decoded, extracted, and joined over its pages."""
 
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import tzinfo
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
 from yibao.article import Article, Block
-from yibao.errors import NotAnArticle, SourceError
+from yibao.errors import FetchFailed, NotAnArticle, SourceError
+from yibao.sources.address import joined
 from yibao.sources.decode import decode
 from yibao.sources.extract import extract
 from yibao.sources.identity import canonical_url
@@ -54,30 +57,45 @@ def read_article(
 
     Raises:
         FetchFailed, PageUnreadable, NotAnArticle: at the first page that cannot be read; an
-            article is never read in part.
+            article is never read in part. Its `pages` are those fetched until then.
         ConfigError: the site file is broken.
     """
-    page = fetcher.get(url)
-    site = site or find_site(page.url)
-    html = decode(page.content, page.content_type, where=url)
-    article = extract(html, page.url, language=language, site=site, zone=zone)
-    pages = [page]
-    seen = {canonical_url(page.url)}
-    while target := next_page(html, page.url, site, first=pages[0].url):
-        if canonical_url(target) in seen:
-            break
-        if len(pages) == MAX_PAGES:
-            raise NotAnArticle(url, f"it has more than {MAX_PAGES} pages", "Look at its next link.")
-        seen.add(canonical_url(target))
-        try:
-            page = fetcher.get(target)
-            html = decode(page.content, page.content_type, where=target)
-            more = extract(html, page.url, language=article.language, site=site, zone=zone)
-        except SourceError as error:
-            raise _of_page(error, url, len(pages) + 1) from error
+    pages: list[Page] = []
+    with _kept_by_errors(pages):
+        page = fetcher.get(url)
         pages.append(page)
-        article = _joined(article, more)
+        site = site or find_site(page.url)
+        html = decode(page.content, page.content_type, where=url)
+        article = extract(html, page.url, language=language, site=site, zone=zone)
+        seen = {canonical_url(page.url)}
+        while target := next_page(html, page.url, site, first=pages[0].url):
+            if canonical_url(target) in seen:
+                break
+            if len(pages) == MAX_PAGES:
+                raise NotAnArticle(
+                    url, f"it has more than {MAX_PAGES} pages", "Look at its next link."
+                )
+            seen.add(canonical_url(target))
+            number = len(pages) + 1
+            try:
+                page = fetcher.get(target)
+                pages.append(page)
+                html = decode(page.content, page.content_type, where=target)
+                more = extract(html, page.url, language=article.language, site=site, zone=zone)
+            except SourceError as error:
+                raise _of_page(error, url, number) from error
+            article = _joined(article, more)
     return Reading(article, tuple(pages))
+
+
+@contextmanager
+def _kept_by_errors(pages: Sequence[Page]) -> Iterator[None]:
+    """Give the pages fetched so far to an error, so that whoever sets it aside can keep them."""
+    try:
+        yield
+    except SourceError as error:
+        error.pages = (*pages, *error.pages)
+        raise
 
 
 def next_page(html: str, url: str, site: Site | None, *, first: str) -> str:
@@ -88,12 +106,8 @@ def next_page(html: str, url: str, site: Site | None, *, first: str) -> str:
     """
     soup = parse(html)
     for link in _next_links(soup, site):
-        target = str(link.get("href") or "").strip()
-        try:
-            address = urljoin(url, target).partition("#")[0]
-        except ValueError:
-            continue
-        if address != url and _same_article(address, first):
+        address = joined(url, str(link.get("href") or ""))
+        if address and address != url and _same_article(address, first):
             return address
     return ""
 
@@ -134,8 +148,9 @@ def _of_page(error: SourceError, url: str, number: int) -> SourceError:
     """An error of a later page as one of the article, of the same kind."""
     detail = f"page {number} ({error.where}): {error.detail}"
     told = type(error)(url, detail, error.remedy)
-    if hasattr(error, "transient"):
-        told.transient = error.transient  # type: ignore[attr-defined]  # of FetchFailed alone
+    told.pages = error.pages
+    if isinstance(error, FetchFailed) and isinstance(told, FetchFailed):
+        told.transient = error.transient
     return told
 
 

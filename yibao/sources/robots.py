@@ -48,10 +48,11 @@ class Robots:
         Raises:
             FetchFailed: robots.txt forbids the address, or could not be asked.
         """
-        rules = self._of(url)
+        rules, fresh = self._of(url)
         if rules.parsed is None:
             if rules.refusal:
-                raise FetchFailed(url, rules.refusal, transient=True)
+                # A kept refusal stands for longer than anybody waits to retry.
+                raise FetchFailed(url, rules.refusal, transient=fresh)
             return 0.0
         if not rules.parsed.can_fetch(url, AGENT):
             raise FetchFailed(
@@ -59,16 +60,18 @@ class Robots:
             )
         return min(float(rules.parsed.crawl_delay(AGENT) or 0.0), MAX_DELAY)
 
-    def _of(self, url: str) -> _Rules:
+    def _of(self, url: str) -> tuple[_Rules, bool]:
+        """The rules of an address's host, and whether they were asked for just now."""
         parts = urlsplit(url)
         place = f"{parts.scheme}://{parts.netloc}"
         with self._lock:
             known = self._rules.get(place)
-        if known is None or known.until < time.monotonic():
-            known = self._ask(f"{place}/robots.txt")
-            with self._lock:
-                self._rules[place] = known
-        return known
+        if known is not None and known.until >= time.monotonic():
+            return known, False
+        rules = self._ask(f"{place}/robots.txt")
+        with self._lock:
+            self._rules[place] = rules
+        return rules, True
 
     def _ask(self, address: str) -> _Rules:
         now = time.monotonic()

@@ -17,6 +17,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from yibao.errors import ConfigError
+from yibao.sources.address import problem
 
 FOLDER = Path(__file__).with_name("sites")
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -33,8 +34,8 @@ def _compiled(selectors: tuple[str, ...]) -> tuple[str, ...]:
         try:
             soupsieve.compile(selector)
         except soupsieve.SelectorSyntaxError as error:
-            problem = str(error).splitlines()[0]
-            raise ValueError(f"{selector!r} is no CSS selector: {problem}") from None
+            said = str(error).splitlines()[0]
+            raise ValueError(f"{selector!r} is no CSS selector: {said}") from None
     return selectors
 
 
@@ -114,10 +115,10 @@ def load_site(path: Path) -> Site:
     try:
         return Site.model_validate({**given, "name": path.stem})
     except ValidationError as error:
-        problem = error.errors()[0]
-        key = ".".join(str(part) for part in problem["loc"])
-        said = str(problem["msg"]).removeprefix("Value error, ")
-        detail = "unknown key" if problem["type"] == "extra_forbidden" else said
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        said = str(first["msg"]).removeprefix("Value error, ")
+        detail = "unknown key" if first["type"] == "extra_forbidden" else said
         raise ConfigError(str(path), f"{key}: {detail}", REMEDY) from error
 
 
@@ -133,6 +134,8 @@ def find_site(wanted: str) -> Site | None:
         if not NAME.fullmatch(wanted):
             raise ConfigError(f"site {wanted!r}", "is no name of a site file", "Write the name.")
         return _loaded(FOLDER / f"{wanted}.yaml")
+    if problem(wanted):
+        return None
     host = (urlsplit(wanted).hostname or "").lower()
     layouts = [site for site in _all() if host in site.host]
     day = _day_of(wanted)

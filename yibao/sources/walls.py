@@ -70,4 +70,5 @@ def refuse_wall(page: Page) -> None:
         return  # whoever decodes it says so
     problem = wall(html)
     if problem:
-        raise FetchFailed(page.url, problem, "Open the page in a browser; ask for a feed.", True)
+        remedy = "Open the page in a browser; ask for a feed."
+        raise FetchFailed(page.url, problem, remedy, transient=True)
