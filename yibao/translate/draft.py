@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Self, get_args
 
 from yibao.checks import Finding, SegmentPair, run_checks
-from yibao.glossary import Glossary, TermOutcome
+from yibao.glossary import Glossary, TermOutcome, outcomes
 from yibao.languages import language
 from yibao.text.segment import Segment
 from yibao.text.sentences import split_sentences
 from yibao.text.typography import PROTECTED
 from yibao.translate.confidence import CERTAIN, confidence
-from yibao.translate.enforce import Enforced, enforce, outcomes
+from yibao.translate.enforce import Enforced, enforce
 from yibao.translate.engine import Engine
 
 Origin = Literal["memory", "engine", "copied"]

@@ -12,7 +12,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from yibao.glossary import Glossary, Match, OutcomeStatus, Span, TermOutcome, realised
+from yibao.glossary import (
+    Glossary,
+    Match,
+    OutcomeStatus,
+    Span,
+    TermOutcome,
+    Wanted,
+    assign,
+    realised,
+)
 from yibao.languages import language
 from yibao.text.typography import PROTECTED, tidy
 from yibao.translate.engine import Engine, Rendering
@@ -59,6 +68,10 @@ class _Need:
     source: str
     target: str
     match: Match | None = None
+
+    @property
+    def name(self) -> str:
+        return self.match.term.id if self.match else self.target
 
     def found(self, text: str, code: str) -> tuple[Span, ...]:
         if self.match is not None:
@@ -113,30 +126,6 @@ def enforce(engine: Engine, sentences: Sequence[str], glossary: Glossary) -> lis
     return [each for each in done if each is not None]
 
 
-def outcomes(
-    source: str,
-    target: str,
-    glossary: Glossary,
-    languages: tuple[str, str],
-    otherwise: OutcomeStatus,
-) -> tuple[TermOutcome, ...]:
-    """What became of the terms in a translation that was not decoded here.
-
-    Args:
-        source: the source text.
-        target: its translation.
-        glossary: the terms in force.
-        languages: source and target code.
-        otherwise: status of a term that has no accepted form in the target.
-    """
-    needs = [
-        _term_need(source, match, languages[1])
-        for match in glossary.matcher(*languages).find(source)
-    ]
-    statuses: list[OutcomeStatus] = ["kept"] * len(needs)
-    return tuple(_outcomes(target, needs, statuses, languages[1], otherwise))
-
-
 def _at(sentences: Sequence[str], places: Sequence[int]) -> list[str]:
     return [sentences[i] for i in places]
 
@@ -162,22 +151,8 @@ def _term_need(text: str, match: Match, code: str) -> _Need:
 
 
 def _assigned(text: str, needs: Sequence[_Need], code: str) -> list[Span | None]:
-    """The place of each need in a target text; no two terms share one.
-
-    Long forms choose first, so that "steel" is not found in "steel plate". A term that occurs
-    again in the source may be named once in the target.
-    """
-    spans: list[Span | None] = [None] * len(needs)
-    taken: dict[Span, str] = {}
-    for i in sorted(range(len(needs)), key=lambda i: -len(needs[i].target)):
-        need = needs[i]
-        name = need.match.term.id if need.match else need.target
-        places = need.found(text, code)
-        free = [p for p in places if not any(p.start < t.end and t.start < p.end for t in taken)]
-        again = [p for p in places if taken.get(p) == name]
-        for span in (free or again[-1:])[:1]:
-            spans[i], taken[span] = span, name
-    return spans
+    """The place of each need in a target text."""
+    return assign([Wanted(need.name, need.target, need.found(text, code)) for need in needs])
 
 
 def _chosen(
@@ -297,17 +272,13 @@ def _spliced(state: _State) -> _State:
 
 def _finished(state: _State) -> Enforced:
     text = tidy(state.rendering.text, state.code)
-    terms = _outcomes(text, state.needs, state.statuses, state.code, "missed")
+    terms = _outcomes(text, state.needs, state.statuses, state.code)
     rendering = state.rendering
     return Enforced(text, tuple(terms), rendering.score, rendering.loops, rendering.truncated)
 
 
 def _outcomes(
-    target: str,
-    needs: Sequence[_Need],
-    statuses: Sequence[OutcomeStatus],
-    code: str,
-    otherwise: OutcomeStatus,
+    target: str, needs: Sequence[_Need], statuses: Sequence[OutcomeStatus], code: str
 ) -> Iterator[TermOutcome]:
     spans = _assigned(target, needs, code)
     for need, status, span in zip(needs, statuses, spans, strict=True):
@@ -318,7 +289,7 @@ def _outcomes(
                 target=need.target,
                 start=need.start,
                 end=need.end,
-                status=status if span else otherwise,
+                status=status if span else "missed",
                 target_start=span.start if span else None,
                 target_end=span.end if span else None,
             )
