@@ -10,6 +10,7 @@ from yibao.desk import house, store, workflow
 from yibao.desk.models import SegmentState, TranslationState
 from yibao.desk.pages.worksheet import worksheet
 from yibao.desk.workflow import checking
+from yibao.glossary import outcomes
 
 pytestmark = pytest.mark.django_db
 
@@ -99,11 +100,11 @@ class TestTerms:
         assert "".join(part.text for part in row.source_parts) == row.source
 
     def test_a_term_twice_has_one_key_and_is_missing_if_once_it_is(self, glossed, users):
-        outcomes = checking.term_outcomes(
-            "工厂与工厂", "a plant", house.glossary(("energy",)), "zh", "en"
-        )
+        glossary = house.glossary(("energy",))
+        kept, again = outcomes("工厂与工厂", "a plant", glossary, ("zh", "en"), "missed")
         segment = glossed.segments.get(key="title")
-        segment.source, segment.terms = "工厂与工厂", [each.to_record() for each in outcomes]
+        segment.source = "工厂与工厂"
+        segment.terms = [kept.to_record(), replace(again, status="missed").to_record()]
         segment.save()
         row = shown(glossed, users.translator, "title")
         (term,) = row.terms

@@ -1,5 +1,6 @@
 import itertools
 import pickle
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,8 @@ from desk_steps import approve_all, confirm_all, reopen, submit_all
 from django.db import transaction
 from django.utils import timezone
 
-from yibao.desk import workflow
+from yibao.checks import Finding
+from yibao.desk import store, workflow
 from yibao.desk.models import (
     Action,
     ApprovedRevision,
@@ -25,6 +27,7 @@ from yibao.desk.models import (
 )
 from yibao.desk.workflow import approving, checking, permissions
 from yibao.errors import DeskError, NotAllowed, NotFound, StaleEdit
+from yibao.glossary import TermOutcome
 
 # What each role may do, state by state: `free` where nobody or the person holds it, `own` only
 # with a claim, `other` while somebody else has it. Written apart from the table in
@@ -91,6 +94,28 @@ def policy(newsroom):
         newsroom.newsroom.write_text(f"{text}review: {{approval: {word}}}\n", encoding="utf-8")
 
     return set_policy
+
+
+@pytest.fixture
+def glossed(newsroom, drafted, drafts):
+    """A function: with one house term in force, a segment gets another draft."""
+    text = newsroom.newsroom.read_text(encoding="utf-8")
+    newsroom.newsroom.write_text(
+        text.replace("glossaries: []", "glossaries: [energy]"), encoding="utf-8"
+    )
+    (newsroom.glossaries / "energy.csv").write_text(
+        "zh,en\n电池柜,battery cabinet\n", encoding="utf-8"
+    )
+
+    def draft(source, text, **said):
+        row = drafted.segments.get(source=source)
+        (made,) = drafts([row.value], {source: text})
+        store.save_drafts(key(drafted), [replace(made, **said)])
+        row.refresh_from_db()
+        drafted.refresh_from_db()
+        return row
+
+    return draft
 
 
 class TestPermissions:
@@ -339,15 +364,8 @@ class TestEditing:
         assert finding.finding.check == "glossary-unreadable"
         assert "energy" in finding.finding.message
 
-    def test_terms_of_the_glossary_are_looked_for(self, newsroom, drafted, users):
-        text = newsroom.newsroom.read_text(encoding="utf-8")
-        newsroom.newsroom.write_text(
-            text.replace("glossaries: []", "glossaries: [energy]"), encoding="utf-8"
-        )
-        (newsroom.glossaries / "energy.csv").write_text(
-            "zh,en\n电池柜,battery cabinet\n", encoding="utf-8"
-        )
-        segment = drafted.segments.get(source="工程师检查电池柜。")
+    def test_terms_of_the_glossary_are_looked_for(self, glossed, users):
+        segment = glossed("工程师检查电池柜。", "A draft.")
         saved = workflow.save_segment(
             users.translator, segment.pk, segment.version, "He checks battery cabinets."
         )
@@ -356,6 +374,15 @@ class TestEditing:
             users.translator, segment.pk, saved.version, "He checks a box."
         )
         assert [each["status"] for each in saved.terms] == ["missed"]
+
+    def test_a_term_that_comes_twice_may_be_named_once(self, glossed, users):
+        segment = glossed("工程师检查电池柜。", "He checks a box.")
+        segment.source = "电池柜连着电池柜。"
+        segment.save()
+        saved = workflow.save_segment(
+            users.translator, segment.pk, segment.version, "The battery cabinets are connected."
+        )
+        assert [each["status"] for each in saved.terms] == ["kept", "kept"]
 
     @pytest.mark.parametrize("segment_id", [0, -1, 999_999_999])
     def test_an_unknown_segment_is_not_found(self, users, segment_id):
@@ -427,6 +454,68 @@ class TestFindings:
             workflow.dismiss_finding(
                 users.translator, flawed.pk, flawed.version - 1, finding, "why"
             )
+
+
+class TestTextsOfTheMachine:
+    """While nobody has changed a draft, what only the machine could know of it still holds."""
+
+    SOURCE = "工程师检查电池柜。"
+
+    def submit(self, translation, users):
+        workflow.claim(users.translator, key(translation))
+        confirm_all(translation, users.translator)
+        return workflow.submit(users.translator, key(translation), translation.version)
+
+    def edit(self, translation, users, text):
+        segment = translation.segments.get(source=self.SOURCE)
+        return workflow.save_segment(users.translator, segment.pk, segment.version, text)
+
+    def test_a_draft_that_was_cut_off_cannot_be_submitted(self, glossed, drafted, users):
+        cut = Finding("truncated", "error", "The engine stopped at its length limit.")
+        glossed(self.SOURCE, "An engineer checks battery cabinets", findings=(cut,))
+        with pytest.raises(NotAllowed, match="length limit"):
+            self.submit(drafted, users)
+
+    def test_once_it_is_completed_it_can(self, glossed, drafted, users):
+        cut = Finding("truncated", "error", "The engine stopped at its length limit.")
+        glossed(self.SOURCE, "An engineer checks battery", findings=(cut,))
+        self.edit(drafted, users, "An engineer checks a battery cabinet.")
+        assert self.submit(drafted, users).state == TranslationState.READY
+
+    def test_typing_the_draft_again_does_not_complete_it(self, glossed, drafted, users):
+        cut = Finding("truncated", "error", "The engine stopped at its length limit.")
+        glossed(self.SOURCE, "An engineer checks battery cabinets", findings=(cut,))
+        self.edit(drafted, users, "Something else")
+        saved = self.edit(drafted, users, "An engineer checks battery cabinets")
+        assert checking.blocking([saved])
+
+    def test_a_term_that_the_memory_wrote_otherwise_stays_waived(self, glossed, drafted, users):
+        text = "An engineer checks a power locker."
+        term = outcome(text, "waived")
+        segment = glossed(self.SOURCE, text, terms=(term,), origin="memory")
+        assert self.submit(drafted, users).state == TranslationState.READY
+        segment.refresh_from_db()
+        assert [each["status"] for each in segment.terms] == ["waived"]
+
+    def test_in_a_text_of_ones_own_the_term_is_wanted(self, glossed, drafted, users):
+        text = "An engineer checks a power locker."
+        glossed(self.SOURCE, text, terms=(outcome(text, "waived"),), origin="memory")
+        saved = self.edit(drafted, users, "An engineer checks the power locker.")
+        assert [each["status"] for each in saved.terms] == ["missed"]
+
+    def test_a_term_that_was_put_in_is_shown_until_somebody_writes(self, glossed, drafted, users):
+        text = "An engineer checks battery cabinet."
+        segment = glossed(self.SOURCE, text, terms=(outcome(text, "spliced"),))
+        self.submit(drafted, users)
+        segment.refresh_from_db()
+        assert [each.finding.check for each in checking.judged(segment)] == ["term-spliced"]
+
+
+def outcome(text, status):
+    start = max(text.find("battery cabinet"), 0)
+    return TermOutcome(
+        "energy/电池柜", "电池柜", "battery cabinet", 5, 8, status, start, start + 15
+    )
 
 
 class TestSubmission:

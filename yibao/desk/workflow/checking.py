@@ -2,16 +2,16 @@
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yibao.checks import Finding, SegmentPair, run_checks
+from yibao.checks.empty import Truncated
 from yibao.desk import house
-from yibao.desk.models import Segment, Translation
+from yibao.desk.models import MachineDraft, Segment, Translation
 from yibao.errors import GlossaryError
-from yibao.glossary import Glossary, TermOutcome, realised
+from yibao.glossary import Glossary, OutcomeStatus, TermOutcome, outcomes
 
 NO_TERMS = Glossary(())
 ID_LENGTH = 12
@@ -56,24 +56,25 @@ def check(segment: Segment, translation: Translation) -> None:
     """Look at the segment's text again and set its `terms` and `findings`.
 
     Dismissals stay for findings that say the same as before. A glossary that cannot be read
-    is a finding too: nobody loses their text over a broken row.
+    is a finding too: nobody loses their text over a broken row. While the text is the machine's,
+    what only the machine could know of it holds: that it was cut off, and how terms came in.
     """
-    source_language, target_language = translation.article.language, translation.language
+    languages = (translation.article.language, translation.language)
+    draft = _draft_that_stands(segment)
     trouble = []
     try:
         glossary = house.glossary(_glossary_names(translation))
     except GlossaryError as error:
         glossary, trouble = NO_TERMS, [Finding("glossary-unreadable", "error", str(error))]
-    terms = tuple(
-        term_outcomes(segment.source, segment.text, glossary, source_language, target_language)
-    )
+    terms = term_outcomes(segment, glossary, languages, draft)
     pair = SegmentPair(
         source=segment.source,
         target=segment.text,
-        source_language=source_language,
-        target_language=target_language,
+        source_language=languages[0],
+        target_language=languages[1],
         role=segment.role,
         terms=terms,
+        truncated=draft is not None and any(map(_says_truncated, draft.findings)),
         glossary=glossary,
     )
     segment.terms = [term.to_record() for term in terms]
@@ -83,28 +84,42 @@ def check(segment: Segment, translation: Translation) -> None:
 
 
 def term_outcomes(
-    source: str, target: str, glossary: Glossary, source_language: str, target_language: str
-) -> Iterator[TermOutcome]:
-    """What became of every term of the source in a text that a person wrote.
+    segment: Segment, glossary: Glossary, languages: tuple[str, str], draft: MachineDraft | None
+) -> tuple[TermOutcome, ...]:
+    """What became of every term of a segment's source.
 
-    The first occurrence in the source is paired with the first in the target, and so on.
+    Args:
+        segment: with the text as it stands.
+        glossary: the terms in force.
+        languages: source and target code.
+        draft: the one that the text is, if it is one: what it says of its terms still holds,
+            that one was put in, or that the memory decided otherwise.
     """
-    taken: dict[str, int] = defaultdict(int)
-    for match in glossary.matcher(source_language, target_language).find(source):
-        spans = realised(target, match, target_language)
-        number = taken[match.term.id]
-        taken[match.term.id] += 1
-        span = spans[number] if number < len(spans) else None
-        yield TermOutcome(
-            term=match.term.id,
-            source_form=source[match.start : match.end],
-            target=match.target(target_language),
-            start=match.start,
-            end=match.end,
-            status="kept" if span else "missed",
-            target_start=span.start if span else None,
-            target_end=span.end if span else None,
-        )
+    said = {
+        (each.term, each.start): each.status
+        for each in map(TermOutcome.from_record, draft.terms if draft else ())
+    }
+    return tuple(
+        replace(each, status=_status(each.status, said.get((each.term, each.start), each.status)))
+        for each in outcomes(segment.source, segment.text, glossary, languages, "missed")
+    )
+
+
+def _status(now: OutcomeStatus, said: OutcomeStatus) -> OutcomeStatus:
+    """The status of a term that is kept or missed now, after what its draft said of it."""
+    follows = {"kept": {"repaired", "spliced"}, "missed": {"waived"}}
+    return said if said in follows[now] else now
+
+
+def _says_truncated(record: Mapping[str, Any]) -> bool:
+    return Finding.from_record(record).check == Truncated.id
+
+
+def _draft_that_stands(segment: Segment) -> MachineDraft | None:
+    """The newest draft that has the segment's text letter by letter; None where a person wrote."""
+    same = segment.drafts.filter(source=segment.source, text=segment.text)
+    draft: MachineDraft | None = same.order_by("id").last()
+    return draft
 
 
 def blocking(segments: Iterable[Segment]) -> list[tuple[Segment, Finding]]:
