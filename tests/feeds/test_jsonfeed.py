@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def test_credits_stand_in_fields_of_their_own(newsroom, english, chinese):
             "title": "南通海上风电场首批机组并网发电",
             "url": "https://jiangnan.example/2026/03/wind.html",
             "language": "zh-Hans",
+            "date_published": "2026-03-01T08:00:00+00:00",
         },
         "translator": "Li Wei",
         "reviewer": "Chen Yu",
@@ -95,6 +97,27 @@ def test_a_withdrawal_says_so_and_keeps_the_id(newsroom, english):
     (item,) = feed(newsroom, en=[gone])["items"]
     assert item["id"].endswith(f"{uuid(1)}:en")
     assert item["_yibao"]["withdrawn"] is True
-    assert item["_yibao"]["correction"] == "Retracted."
+    assert item["_yibao"]["withdrawal"] == "Retracted."
+    assert "correction" not in item["_yibao"]
     assert "image" not in item
     assert "turbines at the" not in json.dumps(item)
+
+
+def test_corrections_are_dated_lines_apart_from_the_reason_of_a_withdrawal(newsroom, english):
+    noted = replace(
+        english,
+        correction="2026-03-04: The output was wrong.\n2026-03-09: The source took it back.",
+        updated=START + timedelta(days=7),
+    )
+    (item,) = feed(newsroom, en=[noted])["items"]
+    assert item["_yibao"]["correction"] == noted.correction
+    assert "withdrawal" not in item["_yibao"]
+    (item,) = feed(newsroom, en=[replace(noted, withdrawn=True)])["items"]
+    assert item["_yibao"]["correction"] == "2026-03-04: The output was wrong."
+    assert item["_yibao"]["withdrawal"] == "The source took it back."
+
+
+def test_times_are_given_to_the_second(newsroom, english):
+    fine = replace(english, updated=START + timedelta(microseconds=7))
+    (item,) = feed(newsroom, en=[fine])["items"]
+    assert item["date_modified"] == "2026-03-02T01:30:00+00:00"

@@ -107,6 +107,7 @@ def test_json_ld_says_what_was_translated_by_whom(newsroom, both):
     assert data["translator"] == {"@type": "Person", "name": "Li Wei"}
     assert data["isBasedOn"] == "https://jiangnan.example/2026/03/wind.html"
     assert data["translationOfWork"]["inLanguage"] == "zh-Hans"
+    assert data["translationOfWork"]["datePublished"] == "2026-03-01T08:00:00+00:00"
     assert data["translationOfWork"]["headline"] == "南通海上风电场首批机组并网发电"
     assert data["workTranslation"][0]["@id"] == f"{BASE}/zh/2026/{uuid(1)}.html"
     assert data["image"][0]["creditText"] == "Xu Lan"
@@ -117,13 +118,51 @@ def test_the_credit_names_source_translator_photographer_rights_and_machine(news
     credit = page(newsroom, en=[english]).find(".//footer[@class='credit']").text_content()
     for part in (
         "Translated from Chinese by Li Wei, reviewed by Chen Yu.",
-        "南通海上风电场首批机组并网发电 (Jiangnan Industry Daily)",
+        "南通海上风电场首批机组并网发电 (Jiangnan Industry Daily, 1 March 2026)",
         "Author: Zhou Min",
         "Photo: Xu Lan",
         "© 2026 Jiangnan Industry Daily",
         "machine draft",
     ):
         assert part in credit
+
+
+def test_the_byline_keeps_the_originals_date_and_ours_apart(newsroom, chinese):
+    byline = page(newsroom, "zh", zh=[chinese]).find(".//p[@class='byline']")
+    said = [" ".join(part.text_content().split()) for part in byline]
+    assert said == [
+        "Ellen Marsh、Tom Okafor",
+        "Delta Review",
+        "原文 2026年3月1日",
+        "译文发布 2026年3月2日 10:30（UTC+8）",
+    ]
+    assert byline[1][0].get("lang") == "en"
+    undated = replace(chinese, article=replace(chinese.article, published=None))
+    assert (
+        "原文"
+        not in page(newsroom, "zh", zh=[undated]).find(".//p[@class='byline']").text_content()
+    )
+
+
+def test_times_on_pages_are_such_as_html_allows(newsroom, english):
+    moment = english.published + timedelta(microseconds=7)
+    document = page(newsroom, en=[replace(english, published=moment, updated=moment)])
+    times = document.xpath("//time/@datetime")
+    assert times[-1] == "2026-03-02T09:30:00+08:00"
+    assert not any("." in time for time in times)
+    assert "Updated" not in document.find(".//p[@class='byline']").text_content()
+
+
+def test_json_ld_gives_corrections_with_their_dates_and_no_reason_of_a_withdrawal(
+    newsroom, english
+):
+    noted = replace(
+        english, correction="2026-03-04: The output was wrong.\n2026-03-09: Taken back."
+    )
+    data = json.loads(page(newsroom, en=[noted]).findtext(".//script"))
+    assert [each["datePublished"] for each in data["correction"]] == ["2026-03-04", "2026-03-09"]
+    gone = json.loads(page(newsroom, en=[replace(noted, withdrawn=True)]).findtext(".//script"))
+    assert [each["text"] for each in gone["correction"]] == ["The output was wrong."]
 
 
 def test_a_correction_stands_between_heading_and_text(newsroom, chinese):

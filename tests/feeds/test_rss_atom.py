@@ -2,7 +2,7 @@
 
 import locale
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import atoma
@@ -238,9 +238,30 @@ class TestDates:
         assert channel.findtext("item/pubDate") == "Mon, 02 Mar 2026 01:30:00 +0000"
         assert channel.findtext("item/dcterms:modified", "", NS) == "2026-03-04T01:30:00+00:00"
         feed = xml("atom", newsroom, [corrected])
-        assert feed.findtext("a:updated", "", NS) == "2026-03-04T01:30:00+00:00"
+        assert feed.findtext("a:updated", "", NS) == "2026-03-04T01:30:00.000007+00:00"
         assert feed.findtext("a:entry/a:published", "", NS) == "2026-03-02T01:30:00+00:00"
-        assert feed.findtext("a:entry/a:updated", "", NS) == "2026-03-04T01:30:00+00:00"
+        assert feed.findtext("a:entry/a:updated", "", NS) == "2026-03-04T01:30:00.000007+00:00"
+
+    def test_entries_approved_within_a_second_differ_in_their_atom_time(self, newsroom, many):
+        batch = [
+            replace(entry, published=moment, updated=moment)
+            for number, entry in enumerate(many(5))
+            for moment in [START + timedelta(microseconds=number)]
+        ]
+        feed = xml("atom", newsroom, batch)
+        times = [each.text for each in feed.findall("a:entry/a:updated", NS)]
+        assert len(set(times)) == 5
+        assert times == sorted(times, reverse=True)
+        published = {each.text for each in feed.findall("a:entry/a:published", NS)}
+        assert published == {"2026-03-02T01:30:00+00:00"}
+
+    @pytest.mark.parametrize("form", ["rss", "atom"])
+    def test_the_originals_date_stands_apart_from_ours(self, form, newsroom, english):
+        place = {"rss": ".//item", "atom": "a:entry"}[form]
+        dated = xml(form, newsroom, [english]).find(place, NS)
+        assert dated.findtext("dcterms:created", "", NS) == "2026-03-01T08:00:00+00:00"
+        undated = replace(english, article=replace(ENGLISH, published=None))
+        assert xml(form, newsroom, [undated]).find(f"{place}/dcterms:created", NS) is None
 
     def test_an_empty_feed_is_as_old_as_the_house(self, newsroom):
         assert xml("atom", newsroom).findtext("a:updated", "", NS) == "2026-01-01T00:00:00+00:00"
@@ -362,6 +383,37 @@ class TestCredit:
         assert "What the picture shows." in text
 
 
+class TestMarks:
+    def marks(self, form, newsroom, entry):
+        feed = xml(form, newsroom, [entry])
+        if form == "rss":
+            found = [(c.get("domain"), c.text) for c in feed.findall(".//item/category")]
+        else:
+            found = [(c.get("scheme"), c.get("term")) for c in feed.findall(".//a:category", NS)]
+        return [(kind.rpartition(":")[2], term) for kind, term in found if kind]
+
+    @pytest.mark.parametrize("form", ["rss", "atom"])
+    def test_status_and_people_are_categories_with_a_scheme_of_the_house(
+        self, form, newsroom, english
+    ):
+        people = [("translator", "Li Wei"), ("reviewer", "Chen Yu")]
+        drafted = ("status", "machine-assisted")
+        assert self.marks(form, newsroom, english) == [drafted, *people]
+        by_hand = replace(english, machine_assisted=False, reviewer="")
+        assert self.marks(form, newsroom, by_hand) == people[:1]
+        corrected = replace(english, correction="2026-03-03: The output was wrong.")
+        assert self.marks(form, newsroom, corrected) == [("status", "corrected"), drafted, *people]
+        gone = replace(english, correction="2026-03-03: Taken back.", withdrawn=True)
+        assert self.marks(form, newsroom, gone) == [("status", "withdrawn"), drafted, *people]
+
+    def test_the_scheme_is_a_tag_uri_and_the_section_has_none(self, newsroom, english):
+        categories = xml("rss", newsroom, [english]).findall(".//item/category")
+        assert [dict(each.attrib) for each in categories[:2]] == [
+            {},
+            {"domain": "tag:yibao.example,2026:status"},
+        ]
+
+
 class TestText:
     HOSTILE = 'a ]]> b & c <script>alert("x")</script> &amp; &#x26; <b>bold</b>'
 
@@ -417,6 +469,34 @@ class TestText:
         parsed = feedparser.parse(written("rss", newsroom, zh=[corrected], code="zh"))
         text = parsed.entries[0].content[0].value
         assert text.startswith("<p><strong>更正（2026年3月3日）：</strong>容量误作三百兆瓦时。</p>")
+
+    def test_several_notes_are_a_list_each_with_its_own_date(self, newsroom, chinese):
+        noted = replace(
+            chinese,
+            updated=START + timedelta(days=9),
+            correction="2026-03-03: 容量有误。\n2026-03-05：日期有误。\n2026-99-99: 无此日",
+        )
+        parsed = feedparser.parse(written("rss", newsroom, zh=[noted], code="zh"))
+        items = etree.HTML(parsed.entries[0].content[0].value).findall(".//ul/li")
+        assert ["".join(item.itertext()) for item in items[:2]] == [
+            "更正（2026年3月3日）：容量有误。",
+            "更正（2026年3月5日）：日期有误。2026-99-99: 无此日",
+        ]
+
+    def test_the_credit_gives_the_originals_date_as_its_source_does(self, newsroom, english):
+        shanghai = datetime(2026, 9, 22, 1, tzinfo=timezone(timedelta(hours=8)))
+        dated = replace(english, article=replace(ENGLISH, published=shanghai))
+        parsed = feedparser.parse(written("rss", newsroom, [dated]))
+        assert "(Jiangnan Industry Daily, 22 September 2026)" in parsed.entries[0].content[0].value
+
+    def test_names_and_lines_in_another_language_are_marked(self, newsroom, english):
+        article = replace(ENGLISH, authors=("顾怀远", "Zhou Min"), rights="版权所有")
+        foreign = replace(english, article=article, source_name="江南工业观察", translator="王芳")
+        parsed = feedparser.parse(written("rss", newsroom, [foreign]))
+        text = parsed.entries[0].content[0].value
+        for part in ("顾怀远", "版权所有", "江南工业观察", "王芳"):
+            assert f'<span lang="zh-Hans">{part}</span>' in text
+        assert "</span>, Zhou Min" in text
 
     def test_the_summary_is_plain_text(self, newsroom, english, chinese):
         bare = replace(english, article=replace(ENGLISH, summary=""))

@@ -14,11 +14,11 @@ from uuid import UUID
 from yibao.article import Article, Block, Figure
 from yibao.errors import ConfigError, PublishError
 from yibao.feeds.entry import Entry
+from yibao.feeds.script import HAN
 from yibao.languages import language
 
 # All that XML 1.0 allows (https://www.w3.org/TR/xml/#charsets), lone surrogates left out.
 ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 # Below this many letters the share of Chinese characters says nothing.
 TELLING_LETTERS = 80
 LEAST_HAN_IN_CHINESE = 0.2
@@ -161,12 +161,15 @@ def _check_text(entry: Entry) -> None:
 
 
 def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(microsecond=0)
+    return moment.astimezone(UTC)
 
 
 def _stated(moment: datetime | None) -> datetime | None:
-    """A time of the source; none where it has no zone, since it says nothing to the world."""
-    return _utc(moment) if moment and moment.tzinfo else None
+    """A time of the source; none where it has no zone, since it says nothing to the world.
+
+    It stays in the source's zone, for its date is the one that readers see there.
+    """
+    return moment.replace(microsecond=0) if moment and moment.tzinfo else None
 
 
 def _text(text: str) -> str:

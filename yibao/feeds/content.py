@@ -4,6 +4,7 @@ Everything is made of escaped text; what leaves for feeds passes nh3's allow-lis
 no mistake made here can ever put markup of a source into a partner's page.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlsplit
@@ -15,7 +16,9 @@ from yibao.article import Block, Figure
 from yibao.feeds.entry import Entry
 from yibao.feeds.excerpt import excerpt
 from yibao.feeds.labels import Labels, labels
-from yibao.feeds.markup import NOTHING, Html, element, joined
+from yibao.feeds.markup import NOTHING, Html, element, filled, joined
+from yibao.feeds.notes import corrections, withdrawal
+from yibao.feeds.script import marked
 from yibao.languages import language
 
 ALLOWED = {
@@ -31,6 +34,7 @@ ALLOWED = {
     "li": set(),
     "p": set(),
     "small": set(),
+    "span": {"lang"},
     "strong": set(),
     "table": set(),
     "tbody": set(),
@@ -48,7 +52,7 @@ SUMMARY_LENGTH = {True: 280, False: 110}  # characters, by whether the language 
 def feed_body(entry: Entry, zone: ZoneInfo) -> str:
     """The whole entry as one fragment: note, text, credit; the notice if it is withdrawn."""
     whole = joined(
-        *(element("p", *line) for line in notes(entry, zone)),
+        notes(entry, zone),
         *(() if entry.withdrawn else (story(entry), element("hr"))),
         *(element("p", element("small", line)) for line in credit_lines(entry)),
     )
@@ -97,20 +101,28 @@ def source_name(entry: Entry) -> str:
     return entry.source_name or entry.article.source or (urlsplit(entry.source_url).hostname or "")
 
 
-def notes(entry: Entry, zone: ZoneInfo) -> list[tuple[Html, str]]:
-    """What readers must know before the text: head and text of each note.
+def notes(entry: Entry, zone: ZoneInfo) -> Html:
+    """What readers must know before the text; nothing if there is nothing to say.
 
-    A withdrawal gives the house's notice and then the reason, if one is given.
+    A withdrawal gives the house's notice and then the reason, if one is given; corrections are a
+    list where there are several.
     """
     words = labels(entry.language)
+    reason = withdrawal(entry, zone)
     day = words.day(entry.updated.astimezone(zone))
-    if entry.withdrawn:
-        head = _head(words.withdrawn.format(date=day), words)
-        reason = [(NOTHING, entry.correction)] if entry.correction else []
-        return [(head, words.withdrawn_text), *reason]
-    if entry.correction:
-        return [(_head(words.correction.format(date=day), words), entry.correction)]
-    return []
+    lines = [
+        joined(_head(words.correction.format(date=words.day(note.day)), words), note.text)
+        for note in corrections(entry, zone)
+    ]
+    several = len(lines) > 1
+    return joined(
+        element("p", _head(words.withdrawn.format(date=day), words), words.withdrawn_text)
+        if entry.withdrawn
+        else None,
+        element("p", reason) if reason else None,
+        element("ul", *(element("li", line) for line in lines)) if several else None,
+        *(() if several else (element("p", line) for line in lines)),
+    )
 
 
 def credit_lines(entry: Entry) -> list[Html]:
@@ -119,36 +131,50 @@ def credit_lines(entry: Entry) -> list[Html]:
     tag = language(entry.source_language).tag
     title = entry.source_title or entry.source_url
     origin = element("a", title, href=entry.source_url, lang=tag, hreflang=tag)
-    source = joined(words.original, words.colon, origin, _aside(source_name(entry), entry.language))
+    published = entry.original_published
+    remarks = [of_source(source_name(entry), entry)]
+    remarks += [joined(words.day(published))] if published else []
+    source = joined(
+        words.original, words.colon, origin, _aside(_list(remarks, words.comma), entry.language)
+    )
     if entry.withdrawn:
         return [source]
-    photo = words.separator.join(dict.fromkeys(f.credit for f in pictures(entry) if f.credit))
+    photos = dict.fromkeys(figure.credit for figure in pictures(entry) if figure.credit)
     lines = [
         joined(_translation(entry, words), words.stop, source),
-        _labelled(words.authors, words.separator.join(entry.article.authors), words),
-        _labelled(words.photo, photo, words),
-        _labelled(words.rights, entry.article.rights, words),
+        _labelled(words.authors, _listed(entry.article.authors, entry), words),
+        _labelled(words.photo, _listed(photos, entry), words),
+        _labelled(words.rights, of_source(entry.article.rights, entry), words),
         joined(words.machine_assisted, words.stop.strip()) if entry.machine_assisted else NOTHING,
     ]
     return [line for line in lines if line]
 
 
+def of_source(text: str, entry: Entry) -> Html:
+    """A name or line of the source, marked with its language if that is another."""
+    return marked(text, entry.language, entry.source_language)
+
+
+def bylines(entry: Entry) -> Html:
+    """The named authors, as a page's byline has them."""
+    return _listed(entry.article.authors, entry)
+
+
 def story(entry: Entry) -> Html:
     """The blocks of the text, list items gathered into lists."""
-    words = labels(entry.language)
     parts: list[Html] = []
     for kind, run in groupby(entry.article.blocks, key=lambda block: block.kind):
         blocks = [block for block in run if block.text or block.rows or block.figure]
         if kind == "list_item" and blocks:
             parts.append(element("ul", *(element("li", block.text) for block in blocks)))
         else:
-            parts.extend(_block(block, words) for block in blocks)
+            parts.extend(_block(block, entry) for block in blocks)
     return joined(*parts)
 
 
-def _block(block: Block, words: Labels) -> Html:
+def _block(block: Block, entry: Entry) -> Html:
     if block.figure is not None:
-        return _figure(block.figure, words)
+        return _figure(block.figure, entry)
     if block.kind == "table":
         return _table(block)
     if block.kind == "heading":
@@ -158,8 +184,9 @@ def _block(block: Block, words: Labels) -> Html:
     return element("p", block.text)
 
 
-def _figure(figure: Figure, words: Labels) -> Html:
-    credit = f"{words.photo}{words.colon}{figure.credit}" if figure.credit else ""
+def _figure(figure: Figure, entry: Entry) -> Html:
+    words = labels(entry.language)
+    credit = _labelled(words.photo, of_source(figure.credit, entry), words)
     caption = joined(
         figure.caption,
         words.space if figure.caption and credit else "",
@@ -191,16 +218,27 @@ def _table(block: Block) -> Html:
     )
 
 
-def _translation(entry: Entry, words: Labels) -> str:
+def _translation(entry: Entry, words: Labels) -> Html:
     source = words.language_name(entry.source_language)
     line = words.translated_from if entry.translator else words.translated_from_unnamed
-    said = line.format(language=source, translator=entry.translator)
-    if entry.reviewer:
-        said += words.clause + words.reviewed_by.format(reviewer=entry.reviewer)
-    return said
+    translator = marked(entry.translator, entry.language)
+    said = filled(line, language=source, translator=translator)
+    if not entry.reviewer:
+        return said
+    reviewer = marked(entry.reviewer, entry.language)
+    return joined(said, words.clause, filled(words.reviewed_by, reviewer=reviewer))
 
 
-def _labelled(label: str, value: str, words: Labels) -> Html:
+def _listed(names: Iterable[str], entry: Entry) -> Html:
+    words = labels(entry.language)
+    return _list([of_source(name, entry) for name in names], words.separator)
+
+
+def _list(pieces: Sequence[Html], separator: str) -> Html:
+    return Html(str(joined(separator)).join(pieces))
+
+
+def _labelled(label: str, value: Html, words: Labels) -> Html:
     return joined(label, words.colon, value) if value else NOTHING
 
 
@@ -208,5 +246,5 @@ def _head(text: str, words: Labels) -> Html:
     return joined(element("strong", text + words.colon.strip()), words.space)
 
 
-def _aside(text: str, code: str) -> str:
-    return f" ({text})" if language(code).spaced else f"（{text}）"
+def _aside(text: Html, code: str) -> Html:
+    return joined(" (", text, ")") if language(code).spaced else joined("（", text, "）")

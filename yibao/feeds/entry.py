@@ -15,7 +15,8 @@ class Entry:
     Attributes:
         uuid: of the source article; the same in every language it is published in.
         language: code of the language the entry is written in.
-        article: the approved text, in `language`.
+        article: the approved text, in `language`; its `published` and `modified` are those of
+            the original.
         source_language: code of the language it was translated from.
         source_url: where the source published it, absolute.
         source_title: headline of the source article.
@@ -26,7 +27,8 @@ class Entry:
         translator: name of the person who answers for the translation.
         reviewer: name of the person who approved it.
         machine_assisted: whether a machine draft was the start of the translation.
-        correction: what a correction changed, or why the entry was withdrawn; for readers.
+        correction: notes for readers, a line each, oldest first, each beginning with its date
+            ("2026-11-22: …"): what a correction changed; last, why the entry was withdrawn.
         withdrawn: whether its text is replaced by a notice.
     """
 
@@ -55,12 +57,22 @@ class Entry:
         return f"tag:{authority}:{self.uuid}:{self.language}"
 
     @property
+    def original_published(self) -> datetime | None:
+        """When the source published the original, in the zone it states; None if it does not."""
+        return self.article.published
+
+    @property
     def path(self) -> str:
         """Its page, relative to outputs/.
 
         Made of what never changes: language, UTC year of first publication, uuid.
         """
         return f"{self.language}/{self.published.astimezone(UTC).year}/{self.uuid}.html"
+
+
+def seconds(moment: datetime) -> str:
+    """A time in UTC as ISO 8601, to the second: what most formats and their readers know."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

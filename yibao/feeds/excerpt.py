@@ -107,9 +107,7 @@ def _depths(text: str) -> list[int]:
 
 def _mark(marks: list[str], char: str) -> None:
     """Take account of one character; ’ is an apostrophe unless ‘ is open."""
-    if char == STRAIGHT and STRAIGHT not in marks:
-        marks.append(char)
-    elif char in PAIRS:
+    if (char == STRAIGHT and STRAIGHT not in marks) or char in PAIRS:
         marks.append(char)
     elif marks and char == PAIRS.get(marks[-1], marks[-1]):
         marks.pop()

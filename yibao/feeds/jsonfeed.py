@@ -5,7 +5,8 @@ from typing import Any
 
 from yibao.feeds.channel import Channel, Wire, address
 from yibao.feeds.content import authors, feed_body, headline, pictures, source_name, summary
-from yibao.feeds.entry import Entry
+from yibao.feeds.entry import Entry, seconds
+from yibao.feeds.notes import corrections, withdrawal
 from yibao.languages import language
 
 
@@ -37,8 +38,8 @@ def _item(entry: Entry, wire: Wire) -> dict[str, Any]:
         "content_html": feed_body(entry, house.zone),
         "summary": summary(entry),
         "image": images[0].image if images else "",
-        "date_published": entry.published.isoformat(),
-        "date_modified": entry.updated.isoformat(),
+        "date_published": seconds(entry.published),
+        "date_modified": seconds(entry.updated),
         "authors": [{"name": name} for name in authors(entry)],
         "tags": [names.get(entry.section, entry.section)] if entry.section else [],
         "language": language(entry.language).tag,
@@ -49,6 +50,7 @@ def _item(entry: Entry, wire: Wire) -> dict[str, Any]:
 
 def _credits(entry: Entry, wire: Wire) -> dict[str, Any]:
     house = wire.house
+    published = entry.original_published
     given = {
         "section": entry.section,
         "source": _filled(
@@ -57,6 +59,7 @@ def _credits(entry: Entry, wire: Wire) -> dict[str, Any]:
                 "title": entry.source_title,
                 "url": entry.source_url,
                 "language": language(entry.source_language).tag,
+                "date_published": seconds(published) if published else "",
             }
         ),
         "translator": entry.translator,
@@ -75,8 +78,9 @@ def _credits(entry: Entry, wire: Wire) -> dict[str, Any]:
             }
             for other in wire.siblings(entry)
         ],
-        "correction": entry.correction,
+        "correction": "\n".join(map(str, corrections(entry, house.zone))),
         "withdrawn": entry.withdrawn,
+        "withdrawal": withdrawal(entry, house.zone),
     }
     return _filled(given)
 

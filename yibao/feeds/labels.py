@@ -1,7 +1,7 @@
 """The words that stand around an article, in the language of its feed."""
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import datetime
 
 from yibao.languages import language
 
@@ -15,7 +15,8 @@ class Labels:
         translated_from_unnamed: the same where no translator is named; takes `language`.
         reviewed_by: takes `reviewer`.
         machine_assisted: how the draft came about and who answers for it.
-        original, authors, photo, rights, published, updated: stand before their value.
+        original, authors, photo, rights: stand before their value and a colon.
+        original_published, published, updated: stand before a date.
         correction, withdrawn: head of a note; take `date`.
         withdrawn_text: the notice in place of the text.
         withdrawn_title: takes `title`.
@@ -23,6 +24,7 @@ class Labels:
         separator: between the names of a list.
         colon: between a label and its value.
         stop: at the end of a sentence, with the space that follows it.
+        comma: between two remarks, with the space that follows it.
         clause: between two parts of a sentence, with the space that follows it.
         date: takes `year`, `month` (number), `month_name`, `day`.
         time: takes `date`, `hour`, `minute`, `zone`.
@@ -40,6 +42,7 @@ class Labels:
     authors: str
     photo: str
     rights: str
+    original_published: str
     published: str
     updated: str
     correction: str
@@ -50,6 +53,7 @@ class Labels:
     separator: str
     colon: str
     stop: str
+    comma: str
     clause: str
     date: str
     time: str
@@ -68,7 +72,7 @@ class Labels:
         """What follows a full stop: nothing where characters are full-width."""
         return " " if self.colon.endswith(" ") else ""
 
-    def day(self, moment: datetime) -> str:
+    def day(self, moment: dt.date) -> str:
         """A date as people read it."""
         return self.date.format(
             year=moment.year,
@@ -77,7 +81,7 @@ class Labels:
             day=moment.day,
         )
 
-    def moment(self, moment: datetime) -> str:
+    def moment(self, moment: dt.datetime) -> str:
         """A date and time as people read it."""
         return self.time.format(
             date=self.day(moment), hour=moment.hour, minute=moment.minute, zone=_zone(moment)
@@ -88,7 +92,7 @@ class Labels:
         return self.names.get(code) or language(code).endonym
 
 
-def _zone(moment: datetime) -> str:
+def _zone(moment: dt.datetime) -> str:
     """The zone as people write it: UTC, UTC+8, UTC+5:30."""
     offset = moment.strftime("%z")
     sign, hours, minutes = offset[:1], int(offset[1:3]), int(offset[3:5])
@@ -106,7 +110,8 @@ ZH = Labels(
     authors="作者",
     photo="图片",
     rights="版权",
-    published="发布",
+    original_published="原文",
+    published="译文发布",
     updated="更新",
     correction="更正（{date}）",
     withdrawn="撤回（{date}）",
@@ -115,6 +120,7 @@ ZH = Labels(
     separator="、",
     colon="：",
     stop="。",
+    comma="，",
     clause="；",
     date="{year}年{month}月{day}日",
     time="{date} {hour:02}:{minute:02}（{zone}）",
@@ -147,7 +153,8 @@ EN = Labels(
     authors="Author",
     photo="Photo",
     rights="Rights",
-    published="Published",
+    original_published="Original:",
+    published="Translation published",
     updated="Updated",
     correction="Correction, {date}",
     withdrawn="Withdrawn, {date}",
@@ -159,6 +166,7 @@ EN = Labels(
     separator=", ",
     colon=": ",
     stop=". ",
+    comma=", ",
     clause=", ",
     date="{day} {month_name} {year}",
     time="{date}, {hour:02}:{minute:02} {zone}",

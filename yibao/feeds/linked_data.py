@@ -5,8 +5,9 @@ from typing import Any
 
 from yibao.feeds.channel import Wire, address
 from yibao.feeds.content import headline, pictures, source_name, summary
-from yibao.feeds.entry import Entry
+from yibao.feeds.entry import Entry, seconds
 from yibao.feeds.markup import Html, element
+from yibao.feeds.notes import corrections
 from yibao.languages import language
 
 
@@ -20,12 +21,14 @@ def news_article(entry: Entry, wire: Wire) -> Html:
 def _record(entry: Entry, wire: Wire) -> dict[str, Any]:
     house, article = wire.house, entry.article
     page = address(house, entry.path)
+    published = entry.original_published
     source = {
         "@type": "NewsArticle",
         "@id": entry.source_url,
         "url": entry.source_url,
         "headline": entry.source_title,
         "inLanguage": language(entry.source_language).tag,
+        "datePublished": seconds(published) if published else "",
         "publisher": {"@type": "Organization", "name": source_name(entry)},
     }
     record = {
@@ -37,8 +40,8 @@ def _record(entry: Entry, wire: Wire) -> dict[str, Any]:
         "headline": headline(entry),
         "description": summary(entry),
         "inLanguage": language(entry.language).tag,
-        "datePublished": entry.published.isoformat(),
-        "dateModified": entry.updated.isoformat(),
+        "datePublished": seconds(entry.published),
+        "dateModified": seconds(entry.updated),
         "articleSection": wire.editions[entry.language].names.get(entry.section, entry.section),
         "author": [_person(name) for name in article.authors]
         or {"@type": "Organization", "name": source_name(entry)},
@@ -63,7 +66,14 @@ def _record(entry: Entry, wire: Wire) -> dict[str, Any]:
             for other in wire.siblings(entry)
         ],
         "copyrightNotice": article.rights,
-        "correction": entry.correction,
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "datePublished": note.day.isoformat(),
+                "text": note.text,
+            }
+            for note in corrections(entry, house.zone)
+        ],
         "creativeWorkStatus": "Withdrawn" if entry.withdrawn else "Published",
     }
     return _filled(record)

@@ -40,6 +40,15 @@ def element(name: str, /, *children: str | None, **attributes: str | None) -> Ht
     return Html(f"<{name}{given}>{start}{inside}</{name}>{end}")
 
 
+def filled(template: str, **values: str) -> Html:
+    """A sentence with its gaps filled by text, which is escaped, or `Html`."""
+    return Html(
+        html.escape(template, quote=False).format(
+            **{key: joined(value) for key, value in values.items()}
+        )
+    )
+
+
 def joined(*children: str | None) -> Html:
     """Pieces of text and HTML, one after the other."""
     return Html(

@@ -7,15 +7,17 @@ from zoneinfo import ZoneInfo
 from yibao.feeds.channel import Channel, Edition, Wire, address
 from yibao.feeds.content import (
     authors,
+    bylines,
     credit_lines,
     headline,
     notes,
+    of_source,
     pictures,
     source_name,
     story,
     summary,
 )
-from yibao.feeds.entry import Entry
+from yibao.feeds.entry import Entry, seconds
 from yibao.feeds.labels import labels
 from yibao.feeds.layout import (
     Page,
@@ -29,7 +31,7 @@ from yibao.feeds.layout import (
     relative,
 )
 from yibao.feeds.linked_data import news_article
-from yibao.feeds.markup import NOTHING, Html, element, joined
+from yibao.feeds.markup import NOTHING, Html, element, filled, joined
 from yibao.languages import language
 
 FRONT_PAGE = "index.html"
@@ -50,7 +52,7 @@ def entry_page(entry: Entry, wire: Wire) -> bytes:
             _standfirst(entry),
             _byline(entry, zone),
         ),
-        element("aside", *(element("p", *line) for line in said), class_="note") if said else None,
+        element("aside", said, class_="note") if said else None,
         None if entry.withdrawn else element("div", story(entry), class_="story"),
         element(
             "footer",
@@ -67,8 +69,8 @@ def entry_page(entry: Entry, wire: Wire) -> bytes:
         meta(property="og:description", content=summary(entry)),
         meta(property="og:url", content=address(wire.house, entry.path)),
         meta(property="og:site_name", content=edition.whole.title),
-        meta(property="article:published_time", content=entry.published.isoformat()),
-        meta(property="article:modified_time", content=entry.updated.isoformat()),
+        meta(property="article:published_time", content=seconds(entry.published)),
+        meta(property="article:modified_time", content=seconds(entry.updated)),
         *(meta(property="og:image", content=figure.image) for figure in pictures(entry)[:1]),
         meta(name="robots", content="noindex") if entry.withdrawn else None,
         news_article(entry, wire),
@@ -183,15 +185,20 @@ def _standfirst(entry: Entry) -> Html | None:
 
 def _byline(entry: Entry, zone: ZoneInfo) -> Html:
     words = labels(entry.language)
-    people = words.separator.join(entry.article.authors)
+    people = bylines(entry)
+    original = entry.original_published
+    published = _time(entry.published, words.moment, zone)
+    updated = _time(entry.updated, words.moment, zone)
     return element(
         "p",
         element("span", people, class_="people") if people and not entry.withdrawn else None,
-        element("span", source_name(entry)),
-        element("span", words.published, " ", _time(entry.published, words.moment, zone)),
-        element("span", words.updated, " ", _time(entry.updated, words.moment, zone))
-        if entry.updated > entry.published
+        element("span", of_source(source_name(entry), entry)),
+        # The original's date is the one that its readers saw, in its own zone.
+        element("span", words.original_published, " ", _time(original, words.day))
+        if original
         else None,
+        element("span", words.published, " ", published),
+        element("span", words.updated, " ", updated) if updated != published else None,
         class_="byline",
     )
 
@@ -204,8 +211,10 @@ def _listing(entries: Sequence[Entry], wire: Wire, path: str) -> Html:
 
 def _teaser(entry: Entry, wire: Wire, path: str) -> Html:
     words = labels(entry.language)
-    origin = words.source_line.format(
-        source=source_name(entry), language=words.language_name(entry.source_language)
+    origin = filled(
+        words.source_line,
+        source=of_source(source_name(entry), entry),
+        language=words.language_name(entry.source_language),
     )
     return element(
         "li",
@@ -236,6 +245,6 @@ def _date(entry: Entry, wire: Wire) -> Html:
     return _time(entry.published, words.day, wire.house.zone)
 
 
-def _time(moment: datetime, say: Callable[[datetime], str], zone: ZoneInfo) -> Html:
-    local = moment.astimezone(zone)
-    return element("time", say(local), datetime=local.isoformat())
+def _time(moment: datetime, say: Callable[[datetime], str], zone: ZoneInfo | None = None) -> Html:
+    local = moment.astimezone(zone) if zone else moment
+    return element("time", say(local), datetime=local.isoformat(timespec="seconds"))

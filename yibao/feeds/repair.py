@@ -19,7 +19,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from yibao.article import Figure
 from yibao.feeds.channel import Channel, address
 from yibao.feeds.content import authors, pictures, source_name
-from yibao.feeds.entry import Entry
+from yibao.feeds.entry import Entry, seconds
 from yibao.languages import language
 
 # feedgen formats dates by switching the whole process to the C locale and back, which breaks
@@ -110,7 +110,8 @@ class RepairEntry(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no t
         _sub(item, f"{DC}language", language(self.entry.language).tag)
         if self.entry.article.rights:
             _sub(item, f"{DC}rights", self.entry.article.rights)
-        _sub(item, f"{DCTERMS}modified", self.entry.updated.isoformat())
+        _add_original_date(item, self.entry)
+        _sub(item, f"{DCTERMS}modified", seconds(self.entry.updated))
         _add_media(item, self.entry)
         return item
 
@@ -127,6 +128,7 @@ class RepairEntry(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no t
         _relink(entry, [_page_link(self.page, tag), *self.links, via])
         entry.find("content").set("type", "html")
         _complete_source(entry.find("source"), self.entry)
+        _add_original_date(entry, self.entry)
         _add_media(entry, self.entry)
         return entry
 
@@ -159,8 +161,13 @@ def _complete_source(source: etree._Element, entry: Entry) -> None:
     changed = entry.article.modified or entry.article.published or entry.published
     _sub(source, "id", entry.source_url)
     _sub(source, "title", source_name(entry))
-    _sub(source, "updated", changed.isoformat())
+    _sub(source, "updated", seconds(changed))
     etree.SubElement(source, "link", rel="alternate", href=entry.source_url)
+
+
+def _add_original_date(parent: etree._Element, entry: Entry) -> None:
+    if entry.original_published:
+        _sub(parent, f"{DCTERMS}created", seconds(entry.original_published))
 
 
 def _add_media(parent: etree._Element, entry: Entry) -> None:

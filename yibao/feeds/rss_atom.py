@@ -5,6 +5,7 @@ from feedgen.feed import FeedGenerator  # type: ignore[import-untyped]
 from yibao.feeds.channel import MEDIA_TYPES, Channel, Wire, address
 from yibao.feeds.content import authors, feed_body, headline, source_name, summary
 from yibao.feeds.entry import Entry
+from yibao.feeds.notes import corrections
 from yibao.feeds.repair import Link, RepairEntry, RepairFeed
 from yibao.languages import language
 
@@ -85,7 +86,7 @@ def _add(feed: FeedGenerator, entry: Entry, wire: Wire) -> None:
     made.contributor(
         [{"name": name} for name in dict.fromkeys((entry.translator, entry.reviewer)) if name]
     )
-    made.published(entry.published)
+    made.published(entry.published.replace(microsecond=0))
     made.updated(entry.updated)
     # feedgen writes content:encoded only where there is a summary as well.
     made.summary(summary(entry) or headline(entry))
@@ -96,3 +97,19 @@ def _add(feed: FeedGenerator, entry: Entry, wire: Wire) -> None:
     if entry.section:
         names = wire.editions[entry.language].names
         made.category(term=entry.section, label=names.get(entry.section, entry.section))
+    for part, term in _marks(entry, wire):
+        made.category(term=term, scheme=f"tag:{house.authority}:{part}")
+
+
+def _marks(entry: Entry, wire: Wire) -> list[tuple[str, str]]:
+    """What programs must know and neither format has an element for: kind and value."""
+    held = {
+        "withdrawn": entry.withdrawn,
+        "corrected": bool(corrections(entry, wire.house.zone)),
+        "machine-assisted": entry.machine_assisted,
+    }
+    people = {"translator": entry.translator, "reviewer": entry.reviewer}
+    return [
+        *(("status", term) for term, holds in held.items() if holds),
+        *((part, name) for part, name in people.items() if name),
+    ]
