@@ -74,6 +74,9 @@ def test_pairs_are_those_that_sources_ask_for(load):
         ("sections: [industry]}", "sections: [sport]}", ":", "feeds.en names section 'sport'"),
         ("https://news.example/", "news.example", ":4", "newsroom.base_url"),
         ("news.example,2026", "news.example", ":3", "newsroom.authority"),
+        ("example,2026", "example,2026-02-30", ":3", "authority: 2026-02-30 is no date"),
+        ("example,2026", "example,2026-13", ":3", "authority: 2026-13 is no date"),
+        ("example,2026", "example,0000", ":3", "authority: 0000 is no date"),
         ("name: Test", "name: Test\n  timezone: Mars/Olympus", ":3", "unknown time zone"),
         ("  paper:", "  Paper One:", ":8", "sources.Paper One"),
         ("title: Test", "title: Test, formats: [pdf]", ":", "feeds.en.formats"),
@@ -100,6 +103,12 @@ def test_a_wrong_value_is_refused_with_its_line_and_key(load, old, new, where, s
 def test_a_file_that_is_no_newsroom_is_refused(load, text, said):
     with pytest.raises(ConfigError, match=said):
         load(text)
+
+
+@pytest.mark.parametrize("day", ["2026", "2026-12", "2024-02-29"])
+def test_an_authority_may_be_of_a_year_a_month_or_a_day(load, day):
+    newsroom = load(GOOD.replace("news.example,2026", f"news.example,{day}"))
+    assert newsroom.newsroom.authority == f"news.example,{day}"
 
 
 def test_a_missing_file_is_refused_with_its_path(tmp_path):

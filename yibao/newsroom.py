@@ -5,13 +5,21 @@ the line and the key.
 """
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from yibao.errors import ConfigError
 from yibao.languages import LANGUAGES
@@ -34,6 +42,16 @@ def _known_zone(name: Any) -> Any:
     return name
 
 
+def _on_a_real_date(authority: str) -> str:
+    """A tag: URI's authority names a day on which the house held its domain (RFC 4151)."""
+    given = authority.partition(",")[2]
+    try:
+        date.fromisoformat(given + "-01-01"[len(given) - len("yyyy") :])
+    except ValueError:
+        raise ValueError(f"{given} is no date; write one like 2026 or 2026-03-31") from None
+    return authority
+
+
 def _interval(text: Any) -> Any:
     if isinstance(text, timedelta):
         return text
@@ -49,6 +67,11 @@ def _off(word: Any) -> Any:
 
 
 LanguageCode = Annotated[str, BeforeValidator(_known_language)]
+Authority = Annotated[
+    str,
+    Field(pattern=r"^[a-z0-9.-]+,[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"),
+    AfterValidator(_on_a_real_date),
+]
 Zone = Annotated[str, BeforeValidator(_known_zone)]
 Interval = Annotated[timedelta, BeforeValidator(_interval)]
 Name = Annotated[str, Field(pattern=NAME)]
@@ -72,7 +95,7 @@ class House(Part):
     """
 
     name: str
-    authority: str = Field(pattern=r"^[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?$")
+    authority: Authority
     base_url: str = Field(pattern=r"^https?://.+/$")
     desk_url: str = Field(default="http://127.0.0.1:8000/", pattern=r"^https?://.+/$")
     timezone: Zone = "Asia/Shanghai"
