@@ -47,3 +47,17 @@ def test_a_language_without_formats_has_no_outline(newsroom):
     feeds = {**newsroom.feeds, "en": newsroom.feeds["en"].model_copy(update={"formats": ()})}
     root = etree.fromstring(opml(wire(newsroom.model_copy(update={"feeds": feeds}), {})))
     assert not root.findall(".//outline[@language='en']")
+
+
+def test_only_rss_has_a_version(newsroom):
+    assert etree.fromstring(opml(wire(newsroom, {}))).xpath("//outline/outline/@version") == (
+        ["RSS2"] * 6
+    )
+    for form in ("atom", "json"):
+        narrowed = {
+            code: feed.model_copy(update={"formats": (form,)})
+            for code, feed in newsroom.feeds.items()
+        }
+        root = etree.fromstring(opml(wire(newsroom.model_copy(update={"feeds": narrowed}), {})))
+        assert root.xpath("//outline/outline/@type") == ["rss"] * 6
+        assert not root.xpath("//@version")[1:]

@@ -4,7 +4,7 @@ from email.utils import format_datetime
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from yibao.feeds.channel import FORMAT_NAMES, Channel, Wire, address
+from yibao.feeds.channel import Channel, Wire, address
 
 
 def opml(wire: Wire) -> bytes:
@@ -31,12 +31,13 @@ def _outline(channel: Channel) -> etree._Element:
     return etree.Element(
         "outline",
         {
-            "type": "rss",
+            "type": "rss",  # of every kind of feed, by convention
             "text": channel.title,
             "title": channel.title,
             "description": channel.description,
             "language": channel.language.tag,
-            "version": "RSS2" if form == "rss" else FORMAT_NAMES[form],
+            # The specification knows versions of RSS only.
+            **({"version": "RSS2"} if form == "rss" else {}),
             "xmlUrl": address(channel.house, channel.path(form)),
             "htmlUrl": address(channel.house, channel.page),
         },
