@@ -36,6 +36,11 @@ def at(*parts):
         ),
         ("发布时间：2026-03-05 来源：白沙网 字号：大 中 小", "白沙网", (), (), at(2026, 3, 5)),
         ("来源：白沙日报　记者 何苇 周一帆", "白沙日报", ("何苇", "周一帆"), (), None),
+        ("采写：白沙见习记者 何苇", "", ("何苇",), (), None),
+        ("白沙报记者 何苇 江南水镇报道", "", ("何苇",), (), None),
+        ("作者: 何 苇：白沙渡口大学，江南", "", ("何苇",), (), None),
+        ("执笔人：何苇 周一帆", "", ("何苇", "周一帆"), (), None),
+        ("作者：王文", "", ("王文",), (), None),
         ("本报记者 何苇 通讯员 林叶青", "", ("何苇", "林叶青"), (), None),
         ("By Ines Holm and Tom Reyes", "", ("Ines Holm", "Tom Reyes"), (), None),
         ("By Ines Holm October 26, 2026, 07:30", "", ("Ines Holm",), (), at(2026, 10, 26, 7, 30)),
@@ -115,3 +120,12 @@ def test_a_line_of_names_and_times_is_no_part_of_the_body(line):
 )
 def test_a_sentence_is_part_of_the_body(line):
     assert not is_byline(line, SHANGHAI)
+
+
+def test_a_name_in_brackets_as_the_last_line_signs_the_article():
+    assert reporters(["渡船昨日下水。", "（何苇）"]) == ("何苇",)
+    assert reporters(["渡船昨日下水。", "（完）"]) == ()
+
+
+def test_a_column_names_its_author_after_his_office():
+    assert reporters(["【文/白沙网专栏作者 王文】", "渡船昨日下水。"]) == ("王文",)

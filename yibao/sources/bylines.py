@@ -36,7 +36,7 @@ LABELS: tuple[tuple[Field, str], ...] = (
         "authors",
         (
             r"文字作者|作者|作 者|特约记者|本报记者|本报通讯员|记者|記者|通讯员|撰文|撰稿人?|"
-            r"采写|文|authors?|by|reporters?|writers?|written by"
+            r"执笔人?|采写|(?<![一-鿿])文|authors?|by|reporters?|writers?|written by"
         ),
     ),
     (
@@ -67,8 +67,10 @@ REPORTERS = re.compile(
     r"(?P<names>[一-鿿·]{2,}(?:[\s、，,　]+[一-鿿·]{2,}){0,7})"
 )
 WRITTEN = re.compile(
-    r"[（(]?\s*(?:文|撰文|作者|采写|撰稿)\s*[/／丨|:：]\s*(?P<names>[^（）()\n。]{2,40})"
+    r"[（(]?\s*(?:文|撰文|作者|采写|撰稿|执笔人?)\s*[/／丨|:：]\s*(?P<names>[^（）()【】\n。]{2,40})"
 )
+# A last line that is a name in brackets.
+SIGNATURE = re.compile(r"[（(]\s*(?P<name>[一-鿿·]{2,8})\s*[）)]$")
 # What follows a name without a space: the verb of the first sentence, or another role.
 AFTER_NAME = re.compile(
     r"(?:报道|摄影|摄|文|图|获悉|了解|从|在|日前|近日|采访|发自|来到|走进|见习|实习|通讯员|综合|整理|编译).*$"
@@ -76,7 +78,8 @@ AFTER_NAME = re.compile(
 NAME_SPLIT = re.compile(r"\s*(?:[、，,;；/／&|]|\band\b|　|和(?=[一-鿿]))\s*|\s{2,}")
 HAN_NAME = re.compile(r"[一-鿿·]{1,12}")
 ROLE = re.compile(
-    r"^\s*(?:by\b|文\s*[/／:：]|作者|本报|本网|本刊|特约|见习|实习|全媒体)?\s*"
+    r"^\s*(?:[一-鿿]{2,8}(?:记者|記者|作者|通讯员|评论员|实习生)[\s:：]+)?"
+    r"(?:by\b|文\s*[/／:：]|作者|本报|本网|本刊|特约|见习|实习|全媒体)?\s*"
     r"(?:记者|記者|通讯员|实习生|评论员|撰文|采写|reporters?|writers?|correspondents?|staff)?"
     r"\s*[:：]?\s*",
     re.IGNORECASE,
@@ -85,11 +88,12 @@ ROLE_WORD = re.compile(
     r"^(?:[一-鿿]{0,8}(?:日报|晚报|报|网|社|台|刊))?(?:本报|本网|特约|见习|实习|全媒体)*"
     r"(?:首席)?(?:记者|記者|通讯员|实习生|评论员|摄影报道|报道|文|摄影)[:：]?"
 )
-ROLE_END = re.compile(r"\s*(?:报道|摄影报道|文图|文/图|采写|编辑|整理|/文|文)$")
+# A bare 文 may be the end of a name: 王文.
+ROLE_END = re.compile(r"(?:\s*(?:报道|摄影报道|文图|文/图|采写|编辑|整理|/文)|\s+文)$")
 NOT_A_NAME = re.compile(
     r"^(?:admin|administrator|unknown|none|null|佚名|未知|无|网络|本站|管理员|发布|责任|综合|原创|转载|编辑|记者|"
     r"source|author|editor|staff|newsroom|name|sponsored|.*\bteam)$|https?:|www\.|@|\d{3,}|[（(=]"
-    r"|[一-鿿]{7}|[“”《》：:]|[一-鿿]{2}(?:网|报|社|台|局|部|集团|日报|晚报|频道|中心|编辑部|出版社|新闻|在线|公司|记者团|期刊|简介|统计)$",
+    r"|[一-鿿]{7}|(?:见习|实习|特约|首席|全媒体)$|[“”《》：:]|[一-鿿]{2}(?:网|报|社|台|局|部|集团|日报|晚报|频道|中心|编辑部|出版社|新闻|在线|公司|记者团|期刊|简介|统计)$",
     re.IGNORECASE,
 )
 # A broken page's own markup.
@@ -159,6 +163,9 @@ def reporters(lines: Sequence[str]) -> tuple[str, ...]:
         lines: the body's paragraphs.
     """
     body = "\n".join(lines)
+    signed = SIGNATURE.fullmatch(lines[-1]) if lines else None
+    if signed and is_name(signed["name"]):
+        return (signed["name"],)
     for part in (body[:200], body[-160:]):
         found = WRITTEN.search(part)
         people = names(found["names"]) if found else ()
@@ -214,7 +221,8 @@ def _labelled(field: Field, text: str, start: int, end: int, times: Sequence[Fou
     if field == "source":
         return Byline(source=_source(value))
     if field == "authors":
-        return Byline(authors=names(_first_part(value)))
+        # 作者：赵培：北京物资学院: what follows the name is where they work.
+        return Byline(authors=names(re.split(r"[:：]", _first_part(value))[0]))
     return Byline(editors=names(_first_part(value))) if field == "editors" else Byline()
 
 
@@ -250,7 +258,9 @@ def _people(part: str) -> list[str]:
     if len(words) > 1 and all(HAN_NAME.fullmatch(word) for word in words):
         if all(len(word) == 1 for word in words):
             return ["".join(words)]
-        return [_without_role(word) for word in words]
+        bare = [_without_role(word) for word in words]
+        # 彭冲 山东冠县报道: what is no name among names is a place.
+        return [word for word in bare if is_name(word)] or bare
     return [part]
 
 

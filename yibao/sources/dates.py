@@ -36,6 +36,11 @@ MONTH_FIRST = re.compile(
     rf"{CLOCK}",
     re.IGNORECASE,
 )
+# 18-03-0823:16: only with the time of day, and in full, is such a thing a date.
+SHORT_YEAR = re.compile(
+    r"(?<![\d-])(?P<year>[0-3]\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])\s?"
+    r"(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?P<second>)(?P<half>)(?P<zone>)(?![\d:])"
+)
 IN_ADDRESS = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<mark>[-/_]?)(?P<month>0[1-9]|1[0-2])"
     r"(?:(?P=mark)|/)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -61,7 +66,7 @@ class Found:
 def find_times(text: str, zone: tzinfo) -> list[Found]:
     """All times in a text, in the order in which they stand there."""
     found: list[Found] = []
-    for pattern in (NUMERIC, DAY_FIRST, MONTH_FIRST):
+    for pattern in (NUMERIC, SHORT_YEAR, DAY_FIRST, MONTH_FIRST):
         for match in pattern.finditer(text):
             when = _time(match, zone)
             if when is not None:
@@ -93,9 +98,8 @@ def day_in(address: str) -> date | None:
 def _time(match: re.Match[str], zone: tzinfo) -> datetime | None:
     month = match["month"].lower()
     try:
-        day = datetime(
-            int(match["year"]), MONTHS.get(month[:3]) or int(month), int(match["day"]), tzinfo=zone
-        )
+        year = int(match["year"]) + (2000 if len(match["year"]) == len("18") else 0)
+        day = datetime(year, MONTHS.get(month[:3]) or int(month), int(match["day"]), tzinfo=zone)
         return day.replace(**_clock(match), tzinfo=_zone(match["zone"]) or zone)
     except ValueError:
         return None

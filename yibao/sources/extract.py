@@ -26,6 +26,9 @@ from yibao.sources.titles import find_title
 HEADING_HAN, HEADING_SPACED = 40, 110
 HEADING_END = re.compile(r"[.!。！；;，,：:]$")
 BYLINE_LENGTH = 260
+# Two sentences: whatever stands before a colon there, it is no label.
+RUNNING = re.compile(r"[。！？].*[。！？]")
+POSTED = re.compile(r"(?:发表于|发布于|发表时间|发布时间)[\s:：]*(?:19|20)\d\d")
 BEFORE_TITLE, AFTER_BODY = 3, 8
 SUMMARY_LIKE = 0.5
 
@@ -150,11 +153,17 @@ class _Extraction:
         for text in self._byline_lines(body, title):
             seen = seen.filled_from(parse_byline(text, self.zone))
         told = self._told()
+        if set(told.authors) < set(seen.authors):
+            told = replace(told, authors=seen.authors)
         if _more_exact(seen.published, told.published):
             told = replace(told, published=None)
         if not self.language.spaced:
             # There, too, they name the site as author; the body names the reporters.
-            named = seen.authors or reporters([each.text for each in body if each.text])
+            named = (
+                seen.authors
+                or reporters([each.text for each in body if each.text])
+                or reporters([each.text for each in trimmed(body, title, self.zone) if each.text])
+            )
             told = replace(told, authors=named or told.authors)
         return self._site_byline().filled_from(
             Byline(source=seen.source).filled_from(told).filled_from(seen)
@@ -175,7 +184,9 @@ class _Extraction:
 
     def _byline_lines(self, body: Sequence[Passage], title: str) -> list[str]:
         """Lines that may be bylines: around headline and body, nearest first."""
-        short = [len(each.text) <= BYLINE_LENGTH for each in self.page]
+        short = [
+            len(each.text) <= BYLINE_LENGTH and not RUNNING.search(each.text) for each in self.page
+        ]
         if not body:
             return []
         places = {id(each): place for place, each in enumerate(self.page)}
@@ -188,8 +199,11 @@ class _Extraction:
         start = headlines[-1] if headlines else max(0, first - 12)
         between = list(range(start, min(first + 3, len(self.page))))
         before = list(range(start - 1, max(-1, start - 1 - BEFORE_TITLE), -1))
+        # Of several posts on a page, the first is the article; its time stands below it.
+        posted = [place for place in range(first, last) if POSTED.search(self.page[place].text)]
         after = list(range(max(first, last - 3), min(last + AFTER_BODY, len(self.page))))
-        return [self.page[place].text for place in [*between, *before, *after] if short[place]]
+        near = [*between, *before, *posted, *after]
+        return [self.page[place].text for place in near if short[place]]
 
     def _told(self) -> Byline:
         """What the structured data say."""

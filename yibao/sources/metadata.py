@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -39,6 +40,8 @@ AUTHOR_KEYS = ("author", "article:author", "parsely-author", "dc.creator", "byl"
 SOURCE_KEYS = ("contentsource", "source", "mediaid", "og:site_name")
 SECTION_KEYS = ("columnname", "article:section")
 DESCRIPTION_KEYS = ("description", "og:description")
+# Some editors' title fields keep the line break of a headline as an element.
+MARKUP = re.compile(r"</?[a-z][^<>]{0,60}>", re.IGNORECASE)
 MAX_SCRIPT = 500_000
 
 
@@ -80,7 +83,7 @@ def read_metadata(soup: BeautifulSoup, url: str, zone: tzinfo) -> Metadata:
         return next((when for each in given if each and (when := parse_time(each, zone))), None)
 
     return Metadata(
-        title=_text(linked.get("headline")) or first(*TITLE_KEYS),
+        title=MARKUP.sub("", _text(linked.get("headline")) or first(*TITLE_KEYS)),
         window=clean(window.get_text()) if window else "",
         published=time("datePublished", *PUBLISHED_KEYS),
         modified=time("dateModified", *MODIFIED_KEYS),

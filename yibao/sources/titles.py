@@ -3,12 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import UTC
+from itertools import pairwise
 
+from yibao.sources.dates import find_times
 from yibao.sources.metadata import Metadata
 from yibao.sources.passages import Passage
 
 CUTS = re.compile(r"\s*(?:[_|｜丨—·»<]|--|\s[-–:]|[-–](?=[^-–]{2,40}$))+\s*")
 SITE = re.compile(r"(?:网|报|社|在线|频道|财经|官网|网站|新闻|中国|中心)\s*$")
+ENDED = re.compile(r"[。！？!?]$")
+DASHES = ("—", "－", "―", "-")
 SHORT, LONG = 6, 60
 ABOVE = 6
 HEADINGS = 3
@@ -25,13 +30,13 @@ def find_title(page: Sequence[Passage], first: int, metadata: Metadata, language
     """
     headings = [each for each in page if each.kind == "heading" and each.level <= HEADINGS]
     firsts = [each.text for each in headings if each.level == 1]
-    agreed = _agreed(headings, metadata, language)
+    agreed = _agreed(headings, page, metadata, language)
     if agreed:
         return agreed
     if language != "zh" and firsts:
         return firsts[0]
     told = [without_site(each, page) for each in (metadata.title, metadata.window) if each]
-    keys = {_key(each.text) for each in page}
+    keys = {_key(each.text) for each in page} | _pairs(page)
     confirmed = next((each for each in told if _key(each) in keys), "")
     above = _above(page, first)
     if confirmed or (told and not above):
@@ -45,7 +50,10 @@ def without_site(title: str, page: Sequence[Passage]) -> str:
     Where it repeats none, the title without its last part.
     """
     cuts = [found.start() for found in CUTS.finditer(title)]
-    texts = {_key(each.text) for each in page if len(each.text) <= len(title)}
+    pairs = _pairs(page)
+    if _key(title) in pairs:
+        return title
+    texts = {_key(each.text) for each in page if len(each.text) <= len(title)} | pairs
     for end in reversed(cuts):
         start = title[:end].strip()
         if len(start) >= SHORT and _key(start) in texts:
@@ -71,10 +79,21 @@ def _above(page: Sequence[Passage], first: int) -> str:
         set_apart = each.bold or each.centred or each.tag.name == "font"
         if set_apart and SHORT <= len(each.text) <= LONG and not each.linked:
             return each.text
+    return _above_date(page[max(0, first - ABOVE) : first + 2])
+
+
+def _above_date(lines: Sequence[Passage]) -> str:
+    """The line right above the first one with a time; empty if that can be no headline."""
+    for above, each in pairwise(lines):
+        if len(each.text) <= LONG and find_times(each.text, UTC):
+            fits = SHORT <= len(above.text) <= LONG and not above.linked
+            return above.text if fits and not ENDED.search(above.text) else ""
     return ""
 
 
-def _agreed(headings: Sequence[Passage], metadata: Metadata, language: str) -> str:
+def _agreed(
+    headings: Sequence[Passage], page: Sequence[Passage], metadata: Metadata, language: str
+) -> str:
     told = [_key(each) for each in (metadata.title, metadata.window) if each]
     limit = SHORT if language == "zh" else 2 * SHORT
     for level in (1, 2, 3) if language != "zh" else (HEADINGS,):
@@ -85,8 +104,28 @@ def _agreed(headings: Sequence[Passage], metadata: Metadata, language: str) -> s
             if any(
                 one.startswith(key) or (len(one) > limit and key.startswith(one)) for one in told
             ):
-                return each.text
+                return _whole(each, page, told) if language == "zh" else each.text
     return ""
+
+
+def _whole(heading: Passage, page: Sequence[Passage], told: Sequence[str]) -> str:
+    """A headline with its second line, if what the page says elsewhere has both."""
+    for first, second in pairwise(page):
+        if first is heading and second.text and len(second.text) <= LONG:
+            key = _key(first.text + second.text)
+            if any(one.startswith(key) for one in told):
+                joint = "" if second.text.startswith(DASHES) else " "
+                return f"{first.text}{joint}{second.text}"
+    return heading.text
+
+
+def _pairs(page: Sequence[Passage]) -> set[str]:
+    """Two lines that follow each other, as one: a headline may be set in two."""
+    return {
+        _key(first.text + second.text)
+        for first, second in pairwise(page)
+        if first.text and second.text and len(first.text) + len(second.text) <= 2 * LONG
+    }
 
 
 def _key(text: str) -> str:
