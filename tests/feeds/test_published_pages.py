@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from os.path import normpath
 from pathlib import PurePosixPath
 
@@ -49,10 +49,54 @@ def test_the_page_is_in_one_language_and_has_one_heading(newsroom, both):
 def test_canonical_address_and_the_other_language(newsroom, both):
     document = page(newsroom, **both)
     assert document.xpath("//link[@rel='canonical']/@href") == [f"{BASE}/en/2026/{uuid(1)}.html"]
-    assert document.xpath("//link[@rel='alternate'][@hreflang]/@href") == [
-        f"{BASE}/zh/2026/{uuid(1)}.html"
-    ]
+    alternates = document.xpath("//link[@rel='alternate'][@hreflang]")
+    assert {link.get("hreflang"): link.get("href") for link in alternates} == {
+        "zh-Hans": f"{BASE}/zh/2026/{uuid(1)}.html",
+        "en": f"{BASE}/en/2026/{uuid(1)}.html",
+        "x-default": f"{BASE}/zh/2026/{uuid(1)}.html",
+    }
     assert document.xpath("//nav[@class='languages']//a/@href") == [f"../../zh/2026/{uuid(1)}.html"]
+
+
+def test_indexes_name_themselves_each_other_and_the_front_page(newsroom):
+    whole = made(newsroom)
+    pages = [channel_page(edition.whole, whole) for edition in whole.editions.values()]
+    for content in (*pages, front_page(whole)):
+        alternates = html.document_fromstring(content.decode()).xpath("//link[@hreflang]")
+        assert {link.get("hreflang"): link.get("href") for link in alternates} == {
+            "zh-Hans": f"{BASE}/zh/",
+            "en": f"{BASE}/en/",
+            "x-default": f"{BASE}/",
+        }
+
+
+def test_a_page_of_one_language_claims_no_others(newsroom, english):
+    assert not page(newsroom, en=[english]).xpath("//link[@hreflang]")
+
+
+def test_the_id_is_for_programs_only(newsroom, english):
+    document = page(newsroom, en=[english])
+    assert "tag:" in document.findtext(".//script")
+    assert "tag:" not in document.find(".//article").text_content()
+
+
+def test_pictures_are_fetched_when_they_come_near(newsroom, english):
+    assert page(newsroom, en=[english]).find(".//figure/img").get("loading") == "lazy"
+
+
+def test_a_year_page_lists_by_the_dates_it_shows_and_addresses_keep_the_utc_year(
+    newsroom, english, many
+):
+    eve = replace(english, published=datetime(2026, 12, 31, 17, 5, tzinfo=UTC))
+    eve = replace(eve, updated=eve.published)
+    files = _files(made(newsroom, en=[eve]))
+    assert f"en/2026/{eve.uuid}.html" in files
+    listed = html.document_fromstring(files["en/2027/index.html"].decode())
+    assert listed.find(".//ol//time").text == "1 January 2027"
+    assert listed.find(".//ol//h2/a").get("href") == f"../2026/{eve.uuid}.html"
+    assert "No article" in files["en/2026/index.html"].decode()
+    both = _files(made(newsroom, en=[eve, *many(1)]))
+    assert eve.uuid not in both["en/2026/index.html"].decode()
 
 
 def test_an_article_of_one_language_leads_to_the_other_edition(newsroom, english):
@@ -104,7 +148,7 @@ def test_json_ld_says_what_was_translated_by_whom(newsroom, both):
     assert data["@type"] == "NewsArticle"
     assert data["inLanguage"] == "en"
     assert data["identifier"] == f"tag:yibao.example,2026:{uuid(1)}:en"
-    assert data["translator"] == {"@type": "Person", "name": "Li Wei"}
+    assert data["translator"] == [{"@type": "Person", "name": "Li Wei"}]
     assert data["isBasedOn"] == "https://jiangnan.example/2026/03/wind.html"
     assert data["translationOfWork"]["inLanguage"] == "zh-Hans"
     assert data["translationOfWork"]["datePublished"] == "2026-03-01T08:00:00+00:00"
@@ -196,6 +240,15 @@ def test_an_index_lists_the_entries_of_its_feed_newest_first(newsroom, many):
         "feed.atom",
         "feed.json",
     ]
+
+
+def test_a_withdrawn_entry_is_marked_in_lists_and_leaves_the_front_page(newsroom, many):
+    kept, gone = many(2)
+    whole = made(newsroom, en=[kept, replace(gone, withdrawn=True)])
+    index = html.document_fromstring(channel_page(whole.editions["en"].whole, whole).decode())
+    assert [item.get("class") for item in index.findall(".//ol/li")] == ["withdrawn", None]
+    front = html.document_fromstring(front_page(whole).decode())
+    assert front.xpath("//section[@lang='en']//li/a/@href") == [kept.path]
 
 
 def test_an_empty_index_says_so_in_its_language(newsroom):

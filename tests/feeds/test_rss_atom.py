@@ -217,6 +217,18 @@ class TestIds:
     def test_guid_is_no_permalink(self, newsroom, english):
         assert xml("rss", newsroom, [english]).find(".//guid").get("isPermaLink") == "false"
 
+    def test_a_section_says_in_its_description_which_it_is(self, newsroom):
+        whole = made(newsroom)
+        told = [c.description for e in whole.editions.values() for c in e.channels]
+        assert told == [
+            "经人工审校的中文译稿",
+            "经人工审校的中文译稿：产业",
+            "经人工审校的中文译稿：科技",
+            "Reviewed English translations",
+            "Reviewed English translations: Industry",
+            "Reviewed English translations: Science",
+        ]
+
     def test_every_feed_has_an_id_of_its_own(self, newsroom, pair):
         whole = made(newsroom, [pair[0]], [pair[1]])
         ids = [channel.id for edition in whole.editions.values() for channel in edition.channels]
@@ -405,6 +417,14 @@ class TestMarks:
         assert self.marks(form, newsroom, corrected) == [("status", "corrected"), drafted, *people]
         gone = replace(english, correction="2026-03-03: Taken back.", withdrawn=True)
         assert self.marks(form, newsroom, gone) == [("status", "withdrawn"), drafted, *people]
+
+    def test_several_translators_are_named_one_by_one(self, newsroom, chinese):
+        shared = replace(chinese, translator="王芳, 周敏")
+        item = xml("rss", newsroom, zh=[shared], code="zh").find(".//item")
+        assert [e.text for e in item.findall("dc:contributor", NS)] == ["王芳", "周敏", "李明"]
+        domains = [c.text for c in item.findall("category") if "translator" in c.get("domain", "")]
+        assert domains == ["王芳", "周敏"]
+        assert "译者：王芳、周敏；审校：李明" in item.findtext("content:encoded", "", NS)
 
     def test_the_scheme_is_a_tag_uri_and_the_section_has_none(self, newsroom, english):
         categories = xml("rss", newsroom, [english]).findall(".//item/category")

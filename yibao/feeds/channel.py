@@ -6,9 +6,11 @@ from datetime import UTC, datetime
 
 from yibao.feeds.admission import latest, newest_first
 from yibao.feeds.entry import Entry
+from yibao.feeds.labels import labels
 from yibao.languages import Language, language
 from yibao.newsroom import Feed, House, Newsroom
 
+FRONT_PAGE = "index.html"
 OPML_PATH = "feeds.opml"
 STYLE_PATH = "style.css"
 MEDIA_TYPES = {
@@ -91,11 +93,17 @@ class Edition:
 
     @property
     def years(self) -> dict[int, tuple[Entry, ...]]:
-        """The entries by UTC year of publication, newest year first."""
+        """The entries by year of publication, newest year first.
+
+        It is the year that readers see, in the newsroom's zone; the address of an entry has the
+        UTC year. The year pages are those of both, so that every folder of entries has one.
+        """
+        zone = self.whole.house.zone
         years: dict[int, list[Entry]] = {}
         for entry in self.entries:
-            years.setdefault(entry.published.year, []).append(entry)
-        return {year: tuple(entries) for year, entries in years.items()}
+            years.setdefault(entry.published.astimezone(zone).year, []).append(entry)
+            years.setdefault(entry.published.year, [])
+        return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,7 @@ def founded(house: House) -> datetime:
 def _edition(newsroom: Newsroom, code: str, feed: Feed, entries: Sequence[Entry]) -> Edition:
     names = {key: name.get(code, key) for key, name in newsroom.sections.items()}
     carried = feed.sections or tuple(names)
+    about = feed.description or feed.title
 
     def channel(section: str, held: Sequence[Entry]) -> Channel:
         return Channel(
@@ -168,7 +177,7 @@ def _edition(newsroom: Newsroom, code: str, feed: Feed, entries: Sequence[Entry]
             language(code),
             section,
             f"{feed.title} · {names[section]}" if section else feed.title,
-            feed.description or feed.title,
+            f"{about}{labels(code).colon}{names[section]}" if section else about,
             feed.formats,
             tuple(latest(held, feed.entries)),
         )

@@ -196,7 +196,7 @@ def _figure(figure: Figure, entry: Entry) -> Html:
         return NOTHING
     return element(
         "figure",
-        element("img", src=figure.image, alt=figure.alt or figure.caption)
+        element("img", src=figure.image, alt=figure.alt or figure.caption, loading="lazy")
         if figure.image
         else None,
         "\n" if figure.image and caption else None,
@@ -221,7 +221,8 @@ def _table(block: Block) -> Html:
 def _translation(entry: Entry, words: Labels) -> Html:
     source = words.language_name(entry.source_language)
     line = words.translated_from if entry.translator else words.translated_from_unnamed
-    translator = marked(entry.translator, entry.language)
+    named = [marked(name, entry.language) for name in entry.translators]
+    translator = _list(named, words.separator)
     said = filled(line, language=source, translator=translator)
     if not entry.reviewer:
         return said

@@ -24,7 +24,7 @@ class Entry:
         section: key of a section in newsroom.yaml; empty for none.
         published: when the entry was first published, with zone; never changes.
         updated: when what subscribers see last changed, with zone.
-        translator: name of the person who answers for the translation.
+        translator: names of those who answer for the translation, separated by ", ".
         reviewer: name of the person who approved it.
         machine_assisted: whether a machine draft was the start of the translation.
         correction: notes for readers, a line each, oldest first, each beginning with its date
@@ -55,6 +55,11 @@ class Entry:
             authority: "domain,year" of newsroom.yaml.
         """
         return f"tag:{authority}:{self.uuid}:{self.language}"
+
+    @property
+    def translators(self) -> tuple[str, ...]:
+        """Those who answer for the translation, one by one."""
+        return tuple(filter(None, map(str.strip, self.translator.split(", "))))
 
     @property
     def original_published(self) -> datetime | None:

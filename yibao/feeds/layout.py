@@ -35,6 +35,8 @@ class Page:
         head: what it adds to the head.
         alternates: the same page in other languages: path by language code.
         channel: the section's feed that it belongs to, if any.
+        fallback: the page for readers of none of its languages; that of the first of them in
+            newsroom.yaml if empty.
     """
 
     edition: Edition
@@ -44,6 +46,7 @@ class Page:
     head: Html = NOTHING
     alternates: Mapping[str, str] = field(default_factory=dict)
     channel: Channel | None = None
+    fallback: str = ""
 
 
 def laid_out(page: Page, wire: Wire) -> bytes:
@@ -57,7 +60,7 @@ def laid_out(page: Page, wire: Wire) -> bytes:
         page.title,
         head=joined(
             element("link", rel="canonical", href=address(wire.house, page.path)),
-            *(alternate(wire, code, path) for code, path in page.alternates.items()),
+            *_alternates(page, wire),
             *(link for each in channels for link in feed_links(each, page.path)),
             page.head,
         ),
@@ -179,10 +182,28 @@ def feed_links(channel: Channel, path: str) -> list[Html]:
     ]
 
 
-def alternate(wire: Wire, code: str, path: str) -> Html:
-    """The same page in another language, for a page's head."""
-    tag = language(code).tag
-    return element("link", rel="alternate", hreflang=tag, href=address(wire.house, path))
+def alternates(wire: Wire, paths: Mapping[str, str], fallback: str) -> list[Html]:
+    """A page in each of its languages, for its head.
+
+    Args:
+        wire: whose it is.
+        paths: by language code; itself is one of them.
+        fallback: path for readers of any other language.
+    """
+    tagged = {language(code).tag: paths[code] for code in wire.editions if code in paths}
+    return [
+        element("link", rel="alternate", hreflang=tag, href=address(wire.house, path))
+        for tag, path in (tagged | {"x-default": fallback}).items()
+    ]
+
+
+def _alternates(page: Page, wire: Wire) -> list[Html]:
+    """Nothing for a page of one language; search engines ask for all or none."""
+    if not page.alternates:
+        return []
+    paths = {**page.alternates, page.edition.language.code: page.path}
+    first = next(paths[code] for code in wire.editions if code in paths)
+    return alternates(wire, paths, page.fallback or first)
 
 
 def meta(**attributes: str) -> Html:

@@ -45,7 +45,7 @@ def _record(entry: Entry, wire: Wire) -> dict[str, Any]:
         "articleSection": wire.editions[entry.language].names.get(entry.section, entry.section),
         "author": [_person(name) for name in article.authors]
         or {"@type": "Organization", "name": source_name(entry)},
-        "translator": _person(entry.translator),
+        "translator": [_person(name) for name in entry.translators],
         "editor": _person(entry.reviewer),
         "publisher": {"@type": "NewsMediaOrganization", "name": house.name, "url": house.base_url},
         "image": [

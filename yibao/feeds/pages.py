@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from yibao.feeds.channel import Channel, Edition, Wire, address
+from yibao.feeds.channel import FRONT_PAGE, Channel, Edition, Wire, address
 from yibao.feeds.content import (
     authors,
     bylines,
@@ -22,7 +22,7 @@ from yibao.feeds.labels import labels
 from yibao.feeds.layout import (
     Page,
     all_feeds,
-    alternate,
+    alternates,
     document,
     feed_links,
     formats,
@@ -34,7 +34,6 @@ from yibao.feeds.linked_data import news_article
 from yibao.feeds.markup import NOTHING, Html, element, filled, joined
 from yibao.languages import language
 
-FRONT_PAGE = "index.html"
 HEADLINES_AT_THE_FRONT = 5
 
 
@@ -57,7 +56,6 @@ def entry_page(entry: Entry, wire: Wire) -> bytes:
         element(
             "footer",
             *(element("p", line) for line in credit_lines(entry)),
-            element("p", element("code", entry.id(wire.house.authority))),
             class_="credit",
         ),
     )
@@ -106,6 +104,7 @@ def channel_page(channel: Channel, wire: Wire) -> bytes:
         main=main,
         head=meta(name="description", content=channel.description),
         alternates={other.language.code: other.page for other in wire.counterparts(channel)},
+        fallback="" if channel.section else FRONT_PAGE,
         channel=channel,
     )
     return laid_out(page, wire)
@@ -116,7 +115,10 @@ def year_page(edition: Edition, year: int, entries: Sequence[Entry], wire: Wire)
     words = labels(edition.language.code)
     path = year_path(edition, year)
     title = words.archive.format(year=year)
-    main = joined(element("header", element("h1", title)), _listing(entries, wire, path))
+    main = joined(
+        element("header", element("h1", title)),
+        _listing(entries, wire, path) or element("p", words.empty),
+    )
     return laid_out(Page(edition, path, f"{title} | {edition.whole.title}", main=main), wire)
 
 
@@ -142,7 +144,7 @@ def front_page(wire: Wire) -> bytes:
         wire.house.name,
         head=joined(
             element("link", rel="canonical", href=address(wire.house, FRONT_PAGE)),
-            *(alternate(wire, e.language.code, e.whole.page) for e in editions),
+            *alternates(wire, {e.language.code: e.whole.page for e in editions}, FRONT_PAGE),
             *(link for edition in editions for link in feed_links(edition.whole, FRONT_PAGE)),
         ),
         body=joined(element("main", main, id="content"), foot),
@@ -151,10 +153,10 @@ def front_page(wire: Wire) -> bytes:
 
 def _door(edition: Edition, wire: Wire) -> Html:
     whole = edition.whole
-    newest = whole.entries[:HEADLINES_AT_THE_FRONT]
+    standing = [entry for entry in whole.entries if not entry.withdrawn]
     headlines = [
         element("li", element("a", headline(entry), href=entry.path), " ", _date(entry, wire))
-        for entry in newest
+        for entry in standing[:HEADLINES_AT_THE_FRONT]
     ]
     return element(
         "section",
@@ -221,6 +223,7 @@ def _teaser(entry: Entry, wire: Wire, path: str) -> Html:
         element("h2", element("a", headline(entry), href=relative(entry.path, path))),
         element("p", summary(entry)),
         element("p", element("span", origin), element("span", _date(entry, wire)), class_="byline"),
+        class_="withdrawn" if entry.withdrawn else None,
     )
 
 

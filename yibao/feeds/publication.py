@@ -8,12 +8,11 @@ from pathlib import Path
 from yibao.errors import PublishError
 from yibao.feeds import tree
 from yibao.feeds.admission import admit
-from yibao.feeds.channel import OPML_PATH, STYLE_PATH, Channel, Wire, wire
+from yibao.feeds.channel import FRONT_PAGE, OPML_PATH, STYLE_PATH, Channel, Wire, wire
 from yibao.feeds.entry import Entry, Published
 from yibao.feeds.jsonfeed import json_feed
 from yibao.feeds.opml import opml
 from yibao.feeds.pages import (
-    FRONT_PAGE,
     channel_page,
     entry_page,
     front_page,

@@ -151,7 +151,7 @@ def _relink(parent: etree._Element, links: Sequence[Link]) -> None:
 
 
 def _contributors(entry: Entry) -> list[str]:
-    return list(dict.fromkeys(filter(None, (entry.translator, entry.reviewer))))
+    return list(dict.fromkeys(filter(None, (*entry.translators, entry.reviewer))))
 
 
 def _complete_source(source: etree._Element, entry: Entry) -> None:

@@ -84,7 +84,7 @@ def _add(feed: FeedGenerator, entry: Entry, wire: Wire) -> None:
     made.link(href=page)
     made.author([{"name": name} for name in authors(entry)])
     made.contributor(
-        [{"name": name} for name in dict.fromkeys((entry.translator, entry.reviewer)) if name]
+        [{"name": name} for name in dict.fromkeys((*entry.translators, entry.reviewer)) if name]
     )
     made.published(entry.published.replace(microsecond=0))
     made.updated(entry.updated)
@@ -108,8 +108,8 @@ def _marks(entry: Entry, wire: Wire) -> list[tuple[str, str]]:
         "corrected": bool(corrections(entry, wire.house.zone)),
         "machine-assisted": entry.machine_assisted,
     }
-    people = {"translator": entry.translator, "reviewer": entry.reviewer}
     return [
         *(("status", term) for term, holds in held.items() if holds),
-        *((part, name) for part, name in people.items() if name),
+        *(("translator", name) for name in entry.translators),
+        *([("reviewer", entry.reviewer)] if entry.reviewer else []),
     ]
