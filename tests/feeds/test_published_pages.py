@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from stories import ENGLISH, uuid
 
-from yibao.article import Block
+from yibao.article import Block, Figure
 from yibao.feeds.admission import admit
 from yibao.feeds.channel import wire
 from yibao.feeds.pages import channel_page, entry_page, front_page
@@ -116,6 +116,20 @@ def test_the_blocks_stand_in_reading_order(newsroom, english):
     image = story.find("figure/img")
     assert image.get("alt") == "A turbine being lifted by a crane vessel"
     assert story.find("figure/figcaption/small").text == "Photo: Xu Lan"
+
+
+@pytest.mark.parametrize(
+    ("caption", "shown"),
+    [("技术人员检查电芯。", "技术人员检查电芯。图片：周敏"), ("一座风机", "一座风机　图片：周敏")],
+)
+def test_a_credit_keeps_its_distance_from_a_caption_without_a_full_stop(
+    newsroom, chinese, caption, shown
+):
+    figure = Figure("https://delta-review.example/1.jpg", "", caption, "周敏")
+    blocks = (*chinese.article.blocks[:1], Block("figure", figure=figure))
+    entry = replace(chinese, article=replace(chinese.article, blocks=blocks))
+    found = page(newsroom, "zh", zh=[entry]).find(".//figcaption")
+    assert found.text_content() == shown
 
 
 def test_markup_in_an_article_is_shown_not_run(newsroom, english):

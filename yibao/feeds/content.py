@@ -45,6 +45,7 @@ ALLOWED = {
     "ul": set(),
 }
 REMEMBERED = 512  # entries; the largest feed has 500, and each is written in several formats
+CLOSING = tuple("。！？…”’」』》）.!?")
 SUMMARY_LENGTH = {True: 280, False: 110}  # characters, by whether the language has spaces
 
 
@@ -189,7 +190,7 @@ def _figure(figure: Figure, entry: Entry) -> Html:
     credit = _labelled(words.photo, of_source(figure.credit, entry), words)
     caption = joined(
         figure.caption,
-        words.space if figure.caption and credit else "",
+        _gap(figure.caption, words) if figure.caption and credit else "",
         element("small", credit) if credit else "",
     )
     if not figure.image and not figure.caption:
@@ -202,6 +203,11 @@ def _figure(figure: Figure, entry: Entry) -> Html:
         "\n" if figure.image and caption else None,
         element("figcaption", caption) if caption else None,
     )
+
+
+def _gap(caption: str, words: Labels) -> str:
+    """What stands between a caption and its credit: a caption often has no full stop."""
+    return words.space if words.space or caption.endswith(CLOSING) else "\u3000"
 
 
 def _table(block: Block) -> Html:
