@@ -129,3 +129,23 @@ def test_a_name_in_brackets_as_the_last_line_signs_the_article():
 
 def test_a_column_names_its_author_after_his_office():
     assert reporters(["【文/白沙网专栏作者 王文】", "渡船昨日下水。"]) == ("王文",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2026-03-05 08:13更新 来源：白沙日报",
+        "白沙新闻·江南商报记者何苇/文受访者供图",
+        "白沙网江南频道 记者 何苇 周一帆",
+    ],
+)
+def test_lines_that_only_say_who_and_when_are_bylines(line):
+    assert is_byline(line, SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["记者何苇在渡口看到，新船已经下水", "白沙网的记者和船工一起上了船", "更新后的渡船更轻"],
+)
+def test_lines_that_say_more_are_none(line):
+    assert not is_byline(line, SHANGHAI)

@@ -146,6 +146,9 @@ def test_articles_in_layout_tables_are_read():
         "免责声明：本文不代表本网立场。",
         "扫一扫在手机打开当前页",
         "上一页 1 2 下一页",
+        "第1页/共1页 << 上一页 | 下一页 >>",
+        "[1] [2] [3]",
+        "您所在的位置：首页 > 渡口 > 船厂",
         "分享到：微信 微博",
         "关键词：渡船 铝材",
     ],
@@ -182,6 +185,7 @@ def test_ornaments_are_no_figures():
     images = (
         '<img src="data:image/gif;base64,R0lGOD"><img src="/i/logo.png">'
         '<img src="/i/a.jpg" width="16"><img src="/i/weixin_qrcode.png">'
+        '<img src="/i/next_page.jpg">'
     )
     assert chinese(zh_page(f"<p>{images}</p>" + paragraphs(ZH_PARAGRAPHS))).figures == ()
 

@@ -81,3 +81,8 @@ def test_metadata_count_against_a_byline_that_does_not_name_their_author():
     head = '<meta name="author" content="Ines Holm">'
     body = "<p>By Ana Ortiz and Wu Zhihan</p>" + paragraphs(EN_PARAGRAPHS)
     assert read(en_page(body, head=head)).authors == ("Ines Holm",)
+
+
+def test_questions_of_an_interview_are_no_subheads():
+    body = "<p><b>记者：首船何时下水？</b></p>".join(f"<p>{each}</p>" for each in ZH_PARAGRAPHS)
+    assert texts(read(zh_page(body)), "heading") == []

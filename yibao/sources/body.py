@@ -7,7 +7,6 @@ single tool for its language.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -18,6 +17,7 @@ from bs4 import Tag
 from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no types
 
 from yibao.sources.passages import Passage, parse, passages
+from yibao.sources.wording import bare
 
 SHORT_KEY = 16
 CHUNK = 12
@@ -64,14 +64,14 @@ def chosen(page: Sequence[Passage], lines: Iterable[str]) -> list[Passage]:
     Short passages and those that the page repeats only inside the element that holds most of
     the others.
     """
-    keys = [key for line in lines if (key := _key(line))]
+    keys = [key for line in lines if (key := bare(line))]
     whole, single = "".join(keys), set(keys)
     kept = [each for each in page if _is_in(each, whole, single)]
     if not kept:
         return []
-    counts = Counter(_key(each.text) for each in kept)
+    counts = Counter(bare(each.text) for each in kept)
     # What is short or stands on the page twice may be in the extractor's text by chance.
-    certain = [each for each in kept if counts[_key(each.text)] == 1 and _is_long(each)] or kept
+    certain = [each for each in kept if counts[bare(each.text)] == 1 and _is_long(each)] or kept
     main = container(certain)
     sure = {id(each) for each in certain}
     return [each for each in kept if id(each) in sure or _inside(each, main)]
@@ -196,7 +196,7 @@ def _in_box(tag: Tag) -> bool:
 
 def _without_pull_quotes(body: Sequence[Passage]) -> list[Passage]:
     """The body without quotations set apart that repeat what a paragraph says."""
-    keys = [_key(each.text) for each in body]
+    keys = [bare(each.text) for each in body]
     repeated = set()
     for place, each in enumerate(body):
         boxed = each.kind == "quote" or _in_box(each.tag)
@@ -225,8 +225,8 @@ def _chinese(html: str) -> list[str]:
         return readable
     # If jusText has the same text and more, the rest is mostly comments; if it has another, then
     # readability has a mere corner of the page.
-    known = _key("".join(dense))
-    shared = sum(len(line) for line in readable if _key(line) in known)
+    known = bare("".join(dense))
+    shared = sum(len(line) for line in readable if bare(line) in known)
     return readable if shared >= MOST * _size(readable) >= MOST * FULL_BODY else dense
 
 
@@ -252,11 +252,11 @@ def _justext(html: str) -> list[str]:
 
 
 def _is_in(each: Passage, whole: str, single: set[str]) -> bool:
-    key = _key(each.text)
+    key = bare(each.text)
     if not key:
         return False
     if each.kind == "table":
-        cells = [_key(cell) for row in each.rows for cell in row if cell]
+        cells = [bare(cell) for row in each.rows for cell in row if cell]
         return sum(cell in whole for cell in cells) >= MOST * len(cells) and len(key) > SHORT_KEY
     if not _is_long(each):
         return key in single
@@ -267,7 +267,7 @@ def _is_in(each: Passage, whole: str, single: set[str]) -> bool:
 
 
 def _is_long(each: Passage) -> bool:
-    return len(_key(each.text)) >= SHORT_KEY
+    return len(bare(each.text)) >= SHORT_KEY
 
 
 def _near(place: int, places: Sequence[int]) -> bool:
@@ -283,7 +283,3 @@ def _inside(each: Passage, main: Tag) -> bool:
 
 def _size(lines: Iterable[str]) -> int:
     return sum(map(len, lines))
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()

@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from yibao.sources.bylines import is_byline
 from yibao.sources.passages import Passage
+from yibao.sources.wording import bare
 
 # From such a line on, nothing belongs to the article.
 TAIL = re.compile(
@@ -25,7 +26,8 @@ TAIL = re.compile(
 )
 # Such a line alone is none of the article's; what follows may be.
 SINGLE = re.compile(
-    r"^[\s　（(【\[+＋]*(?:\+1|字体|字号|大 ?中 ?小|\[?打印\]?|\[?关闭\]?|收藏|举报|点赞|赞|评论|"
+    r"^[\s　（(【\[+＋]*(?:\+1|[您你]?(?:当前|现在|所在|的)+位置\s*[:：]|"
+    r"字体|字号|大 ?中 ?小|\[?打印\]?|\[?关闭\]?|收藏|举报|点赞|赞|评论|"
     r"分享|阅读原文|查看原文|"
     r"点击(?:上方|查看|这里|进入)|advertisement|share|print|email|comments?|click here|"
     r"story continues below|follow\b.{0,30}\bon (?:twitter|facebook|x)|"
@@ -33,10 +35,12 @@ SINGLE = re.compile(
     re.IGNORECASE,
 )
 PAGER_PART = (
-    r"[\s\d\[\]<>«»…|()（）]|[共第页]|[上下前后]一[页篇]|[首尾末]页|全文|next|prev(?:ious)?|page|of"
+    r"[\s\d\[\]<>«»…|/／()（）]|[共第页]|[上下前后]一[页篇]|[首尾末]页|全文"
+    r"|next|prev(?:ious)?|page|of"
 )
 PAGER = re.compile(
-    rf"^(?=.{{0,60}}$)(?=.*?(?:[上下]一[页篇]|next|prev|共\s*\d+\s*页))(?:{PAGER_PART})+$",
+    rf"^(?=.{{0,60}}$)(?=.*?(?:[上下]一[页篇]|next|prev|共\s*\d+\s*页))(?:{PAGER_PART})+$"
+    r"|^(?:\s*\[\d{1,2}\]){2,}\s*$",
     re.IGNORECASE,
 )
 # A link to another article among the paragraphs.
@@ -84,12 +88,12 @@ def _rights_part(text: str) -> str:
 
 
 def _without_head(body: Sequence[Passage], title: str, zone: tzinfo) -> list[Passage]:
-    wanted = _key(title)
+    wanted = bare(title)
     kept: list[Passage] = []
     read = 0
     for each in body:
         head = read < 2 and each.kind != "figure"  # noqa: PLR2004  # byline, then perhaps a date
-        if head and each.text and (_key(each.text) == wanted or is_byline(each.text, zone)):
+        if head and each.text and (bare(each.text) == wanted or is_byline(each.text, zone)):
             continue
         if each.kind != "figure" and not each.caption:
             read += 1
@@ -131,7 +135,3 @@ def _is_single(each: Passage, zone: tzinfo) -> bool:
     if SINGLE.match(each.text) or (len(each.text) < SHORT_LINE and _is_tail(each)):
         return True
     return len(each.text) < BYLINE and is_byline(each.text, zone)
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()

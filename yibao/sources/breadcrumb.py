@@ -53,7 +53,7 @@ def section_of(tag: Tag, title: str) -> tuple[str, ...]:
     links = [text_of(link) for link in tag.find_all("a")]
     if len(parts) == 1:
         parts = links
-    return _inner([part.strip(" :：\t") for part in parts], title, _home_link(tag))
+    return _inner([part.strip(" :：\t-") for part in parts], title, _home_link(tag))
 
 
 def _candidates(soup: BeautifulSoup) -> Iterator[Tag]:

@@ -96,6 +96,12 @@ NOT_A_NAME = re.compile(
     r"|[一-鿿]{7}|(?:见习|实习|特约|首席|全媒体)$|[“”《》：:]|[一-鿿]{2}(?:网|报|社|台|局|部|集团|日报|晚报|频道|中心|编辑部|出版社|新闻|在线|公司|记者团|期刊|简介|统计)$",
     re.IGNORECASE,
 )
+OFFICE = re.compile(r"[一-鿿](?:日报|晚报|报|网|社|台|刊|频道)$")
+OFFICE_ROLE = re.compile(r"[一-鿿·]{2,12}(?:报|网|社|台|刊|频道)\s+(?:记者|通讯员)\s")
+# 白沙网·白沙报记者何苇/文 受访者供图
+CREDITED = re.compile(
+    r"[一-鿿·]{0,14}(?:记者|通讯员)[一-鿿·\s]{2,12}[/／](?:文|图|摄)[一-鿿·/／\s]{0,12}"
+)
 # A broken page's own markup.
 MARKUP = re.compile(r"[<>=\"]")
 MAX_LINE = 260
@@ -187,6 +193,7 @@ def is_byline(text: str, zone: tzinfo) -> bool:
     for found in reversed(find_times(text, zone)):
         rest = rest[: found.start] + rest[found.end :]
     rest = rest.strip("（(【[ 　|")
+    rest = re.sub(r"^(?:更新|发布|发表)\s*(?=\S)", "", rest) if rest != text else rest
     if not re.sub(r"[\W_]+", "", rest):
         return rest != text
     if LABEL.match(rest) is None:
@@ -200,15 +207,18 @@ def is_byline(text: str, zone: tzinfo) -> bool:
 
 def _is_reporters(text: str) -> bool:
     """Whether a line is roles and names alone: 本报记者 林叶青 通讯员 何田."""
-    if not ROLE_WORD.search(text.strip("（）()【】[] 　")):
+    bare = text.strip("（）()【】[] 　")
+    if CREDITED.fullmatch(bare):
+        return True
+    if not ROLE_WORD.search(bare) and not OFFICE_ROLE.match(bare):
         return False
-    words = re.split(r"[\s、，,　/／]+", text.strip("（）()【】[] 　"))
+    words = re.split(r"[\s、，,　/／]+", bare)
     return all(not word or is_name(word) or _is_role(word) for word in words)
 
 
 def _is_role(word: str) -> bool:
     bare = ROLE_WORD.sub("", word)
-    return bare != word and (not bare or is_name(bare))
+    return OFFICE.search(word) is not None or (bare != word and (not bare or is_name(bare)))
 
 
 def _labelled(field: Field, text: str, start: int, end: int, times: Sequence[Found]) -> Byline:

@@ -11,13 +11,14 @@ import re
 from dataclasses import dataclass
 
 from yibao.errors import PageUnreadable
+from yibao.text.typography import HAN
 
 # The most frequent characters of running text, simplified and traditional.
 COMMON = re.compile(
     "[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
     "這為個國時來們於對會發動過與說還後學問無產業開關經]"
 )
-HAN = re.compile("[一-\u9fff]")
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 META_WINDOW = 8192
 META_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)|encoding\s*=\s*["']([\w.:-]+)""")
@@ -127,7 +128,7 @@ def _codec(label: str) -> str:
 def _read(content: bytes, codec: str) -> _Reading:
     text = content.decode(codec, "replace")
     private = len(PRIVATE.findall(text))
-    han = len(HAN.findall(text))
+    han = len(HAN_CHARACTER.findall(text))
     ordinary = len(COMMON.findall(text)) / han if han else 0.0
     return _Reading(
         text,

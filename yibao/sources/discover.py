@@ -27,11 +27,12 @@ from yibao.sources.page import MAX_BYTES, Fetcher, Page
 from yibao.sources.passages import parse, text_of
 from yibao.sources.reading import is_later_page
 from yibao.sources.site import ListPage, Site, find_site
+from yibao.text.typography import HAN
 
 MAX_SITEMAPS = 20
 GZIP = b"\x1f\x8b"
 TITLE_HAN, TITLE_WORDS = 7, 4
-HAN = re.compile(r"[\u4e00-\u9fff]")
+HAN_CHARACTER = re.compile(f"[{HAN}]")
 PAGE_ENDING = re.compile(r"\.(?:s?html?|php|jsp|aspx?)$", re.IGNORECASE)
 NO_ARTICLE = re.compile(
     r"/(?:index|list|about|contact|login)[^/]*/?$|/(?:tag|category|author|search|user|topic)s?/"
@@ -198,7 +199,7 @@ def _first(item: Tag, selectors: Iterable[str]) -> Tag | None:
 
 
 def _is_headline(text: str) -> bool:
-    return len(HAN.findall(text)) >= TITLE_HAN or len(text.split()) >= TITLE_WORDS
+    return len(HAN_CHARACTER.findall(text)) >= TITLE_HAN or len(text.split()) >= TITLE_WORDS
 
 
 def _is_page(address: str, day: date | None) -> bool:

@@ -22,9 +22,12 @@ from yibao.sources.metadata import Metadata, read_metadata
 from yibao.sources.passages import Passage, parse, passages, text_of
 from yibao.sources.site import Site
 from yibao.sources.titles import find_title
+from yibao.sources.wording import bare
 
 HEADING_HAN, HEADING_SPACED = 40, 110
 HEADING_END = re.compile(r"[.!。！；;，,：:]$")
+# A question of an interview, not a subhead.
+SPEAKER = re.compile(r"(?:记者|主持人|[问答QA])\s*[:：]")
 BYLINE_LENGTH = 260
 # Two sentences: whatever stands before a colon there, it is no label.
 RUNNING = re.compile(r"[。！？].*[。！？]")
@@ -260,6 +263,7 @@ def _is_subhead(each: Passage, limit: int) -> bool:
         and each.bold
         and len(each.text) <= limit
         and not HEADING_END.search(each.text)
+        and not SPEAKER.match(each.text)
     )
 
 
@@ -269,17 +273,13 @@ def _summary(metadata: Metadata, title: str, lines: Sequence[str], language: Lan
     A bare description may be the site's; it must share words with the article.
     """
     description = metadata.description
-    key, body = _key(description.rstrip(".… ")), _key("".join(lines))
-    if len(key) < HEADING_HAN // 2 or key in body or key in _key(title):
+    key, body = bare(description.rstrip(".… ")), bare("".join(lines))
+    if len(key) < HEADING_HAN // 2 or key in body or key in bare(title):
         return ""
     if metadata.marked:
         return description
     size = 4 if language.spaced else 2
-    known = _key(title) + body
+    known = bare(title) + body
     parts = [key[at : at + size] for at in range(0, len(key) - size + 1, size)]
     like = sum(part in known for part in parts) / len(parts)
     return description if like >= SUMMARY_LIKE else ""
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from yibao.errors import NotAnArticle
 from yibao.languages import LANGUAGES
 from yibao.sources.passages import Passage
+from yibao.text.typography import HAN
 
 SCRIPTS = {
-    "zh": re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]"),
+    "zh": re.compile(f"[{HAN}]"),
     "ja": re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]"),
     "ru": re.compile(r"[\u0400-\u04ff]"),
 }

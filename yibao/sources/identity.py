@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-import unicodedata
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from yibao.article import Article
+from yibao.sources.wording import bare
 
 TRACKING = re.compile(
     r"(utm_.*|spm|from|fbclid|gclid|mc_[ce]id|share(_.*)?|isappinstalled|nsukey|wxshare|_t|timestamp)",
@@ -52,8 +52,7 @@ def fingerprint(article: Article) -> int:
     Charikar's simhash (2002) over shingles of five letters, digits or Han characters of title
     and body; spacing, punctuation, case and width do not count.
     """
-    text = unicodedata.normalize("NFKC", f"{article.title}{article.text}").casefold()
-    letters = re.sub(r"[\W_]+", "", text)
+    letters = bare(f"{article.title}{article.text}")
     shingles = {letters[at : at + SHINGLE] for at in range(max(1, len(letters) - SHINGLE + 1))}
     weights = [0] * BITS
     for shingle in shingles:

@@ -20,7 +20,7 @@ LAZY = (
 SMALL = 60
 ORNAMENT = re.compile(
     r"(^|[/_.-])(icons?|logo|avatar|spacer|blank|pixel|qr|qrcode|ewm|erweima|btn|button|share|"
-    r"weixin|wechat|weibo|loading|placeholder|emoji|arrow|bg|banner|ads?|sprite|dot|tracking)"
+    r"weixin|wechat|weibo|ic|next|prev|print|send|close|loading|placeholder|emoji|arrow|bg|banner|ads?|sprite|dot|tracking)"
     r"[\w]{0,3}([/_.-]|$)",
     re.IGNORECASE,
 )

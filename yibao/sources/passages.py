@@ -13,6 +13,7 @@ from bs4.element import NavigableString, PreformattedString
 
 from yibao.article import BlockKind, Figure
 from yibao.sources.images import figure_of
+from yibao.text.typography import HAN
 
 MAX_DEPTH = 200
 MAX_COLUMNS = 40
@@ -31,8 +32,8 @@ BLOCKS = frozenset(
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BOLD = frozenset({"b", "strong"})
 BREAK = "\u2028"
-HAN = r"\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef"
-SPACE_IN_HAN = re.compile(rf"(?<=[{HAN}])[\r\n][ \t\r\n]*(?=[{HAN}])")
+WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef"
+SPACE_IN_HAN = re.compile(rf"(?<=[{WIDE}])[\r\n][ \t\r\n]*(?=[{WIDE}])")
 SPACES = re.compile(r"[\s\u200b\ufeff\u00ad]+")
 INDENT = re.compile(r"^[\u3000\u2003\xa0]")
 ENDED = re.compile(r"""[.!?:;。！？：；…][”’"'」』）)]*$""")
@@ -283,13 +284,13 @@ def _wrapped(line: Sequence[_Run], following: _Run) -> bool:
     text = clean("".join(run.text for run in line))
     if ENDED.search(text) or INDENT.match(following.text.lstrip("\t\r\n ")):
         return False
-    enough = WRAPPED_HAN if re.search(rf"[{HAN}]$", text) else WRAPPED
+    enough = WRAPPED_HAN if re.search(rf"[{WIDE}]$", text) else WRAPPED
     return len(text) >= enough and line[-1].bold == following.bold
 
 
 def _joint(line: Sequence[_Run], following: _Run) -> str:
     edge = line[-1].text.rstrip()[-1:] + following.text.lstrip()[:1]
-    return "" if re.fullmatch(rf"[{HAN}]{{2}}", edge) else " "
+    return "" if re.fullmatch(rf"[{WIDE}]{{2}}", edge) else " "
 
 
 def _data_rows(table: Tag) -> tuple[tuple[str, ...], ...]:

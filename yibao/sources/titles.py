@@ -1,7 +1,6 @@
 """The headline, without the site's name."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import UTC
 from itertools import pairwise
@@ -9,6 +8,7 @@ from itertools import pairwise
 from yibao.sources.dates import find_times
 from yibao.sources.metadata import Metadata
 from yibao.sources.passages import Passage
+from yibao.sources.wording import bare
 
 CUTS = re.compile(r"\s*(?:[_|｜丨—·»<]|--|\s[-–:]|[-–](?=[^-–]{2,40}$))+\s*")
 SITE = re.compile(r"(?:网|报|社|在线|频道|财经|官网|网站|新闻|中国|中心)\s*$")
@@ -36,8 +36,8 @@ def find_title(page: Sequence[Passage], first: int, metadata: Metadata, language
     if language != "zh" and firsts:
         return firsts[0]
     told = [without_site(each, page) for each in (metadata.title, metadata.window) if each]
-    keys = {_key(each.text) for each in page} | _pairs(page)
-    confirmed = next((each for each in told if _key(each) in keys), "")
+    keys = {bare(each.text) for each in page} | _pairs(page)
+    confirmed = next((each for each in told if bare(each) in keys), "")
     above = _above(page, first)
     if confirmed or (told and not above):
         return confirmed or told[0]
@@ -51,14 +51,14 @@ def without_site(title: str, page: Sequence[Passage]) -> str:
     """
     cuts = [found.start() for found in CUTS.finditer(title)]
     pairs = _pairs(page)
-    if _key(title) in pairs:
+    if bare(title) in pairs:
         return title
-    texts = {_key(each.text) for each in page if len(each.text) <= len(title)} | pairs
+    texts = {bare(each.text) for each in page if len(each.text) <= len(title)} | pairs
     for end in reversed(cuts):
         start = title[:end].strip()
-        if len(start) >= SHORT and _key(start) in texts:
+        if len(start) >= SHORT and bare(start) in texts:
             return start
-    if _key(title) in texts or not cuts or cuts[-1] < SHORT:
+    if bare(title) in texts or not cuts or cuts[-1] < SHORT:
         return _without_tail(title, cuts)
     return title[: cuts[-1]].strip()
 
@@ -94,11 +94,11 @@ def _above_date(lines: Sequence[Passage]) -> str:
 def _agreed(
     headings: Sequence[Passage], page: Sequence[Passage], metadata: Metadata, language: str
 ) -> str:
-    told = [_key(each) for each in (metadata.title, metadata.window) if each]
+    told = [bare(each) for each in (metadata.title, metadata.window) if each]
     limit = SHORT if language == "zh" else 2 * SHORT
     for level in (1, 2, 3) if language != "zh" else (HEADINGS,):
         for each in headings:
-            key = _key(each.text)
+            key = bare(each.text)
             if each.level > level or len(each.text) < limit or not key:
                 continue
             if any(
@@ -112,7 +112,7 @@ def _whole(heading: Passage, page: Sequence[Passage], told: Sequence[str]) -> st
     """A headline with its second line, if what the page says elsewhere has both."""
     for first, second in pairwise(page):
         if first is heading and second.text and len(second.text) <= LONG:
-            key = _key(first.text + second.text)
+            key = bare(first.text + second.text)
             if any(one.startswith(key) for one in told):
                 joint = "" if second.text.startswith(DASHES) else " "
                 return f"{first.text}{joint}{second.text}"
@@ -122,11 +122,7 @@ def _whole(heading: Passage, page: Sequence[Passage], told: Sequence[str]) -> st
 def _pairs(page: Sequence[Passage]) -> set[str]:
     """Two lines that follow each other, as one: a headline may be set in two."""
     return {
-        _key(first.text + second.text)
+        bare(first.text + second.text)
         for first, second in pairwise(page)
         if first.text and second.text and len(first.text) + len(second.text) <= 2 * LONG
     }
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).casefold()
