@@ -36,7 +36,7 @@ UNBREAKABLE = re.compile(
     # A number with its unit and, of a range, the second one; a word of an alphabet, with what
     # hyphens and full stops join to it.
     rf"{_FIGURE}{_UNIT}(?:[至到~～–—-]{_FIGURE}{_UNIT})*"
-    r"|[^\W\d_\u3400-\u9fff](?:[^\W_\u3400-\u9fff]|[.'’&-](?=[^\W_\u3400-\u9fff]))*"
+    r"|[^\W\d_\u3400-\u9fff](?:[^\W\u3400-\u9fff]|[.'’&-](?=[^\W\u3400-\u9fff]))*"
 )
 
 
