@@ -86,3 +86,9 @@ def test_metadata_count_against_a_byline_that_does_not_name_their_author():
 def test_questions_of_an_interview_are_no_subheads():
     body = "<p><b>记者：首船何时下水？</b></p>".join(f"<p>{each}</p>" for each in ZH_PARAGRAPHS)
     assert texts(read(zh_page(body)), "heading") == []
+
+
+def test_an_office_after_the_name_is_no_second_author():
+    head = '<meta name="author" content="Ana Ortiz">'
+    body = "<p>Written by: Ana Ortiz, Contributor</p>" + paragraphs(EN_PARAGRAPHS)
+    assert read(en_page(body, head=head)).authors == ("Ana Ortiz",)

@@ -156,7 +156,9 @@ class _Extraction:
         for text in self._byline_lines(body, title):
             seen = seen.filled_from(parse_byline(text, self.zone))
         told = self._told()
-        if set(told.authors) < set(seen.authors):
+        more = [each for each in seen.authors if each not in told.authors]
+        # A single word after a name is an office or a day: "By Ana Ortiz, Contributor".
+        if set(told.authors) < set(seen.authors) and all(" " in each for each in more):
             told = replace(told, authors=seen.authors)
         if _more_exact(seen.published, told.published):
             told = replace(told, published=None)
