@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 
 from yibao.errors import DeskError
 
@@ -13,13 +13,13 @@ Result = TypeVar("Result")
 
 
 def at_border(function: Callable[Given, Result]) -> Callable[Given, Result]:
-    """Let a function raise `DeskError` where the database fails: locked, full, not there."""
+    """Let a function raise `DeskError` where the database fails: locked, full, gone, not there."""
 
     @wraps(function)
     def bordered(*args: Given.args, **said: Given.kwargs) -> Result:
         try:
             return function(*args, **said)
-        except DatabaseError as error:
+        except Error as error:
             raise DeskError(
                 f"database {connection.settings_dict['NAME']}",
                 str(error).strip(),

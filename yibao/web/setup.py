@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import DatabaseError
+from django.db.utils import Error
 
 from yibao.errors import ConfigError
 from yibao.paths import ROOT_VARIABLE, Paths, find_paths
@@ -59,7 +59,7 @@ def migrate() -> bool:
             if not _unapplied():
                 return False
             call_command("migrate", verbosity=0, interactive=False)
-    except (DatabaseError, OSError) as error:
+    except (Error, OSError) as error:
         where = str(connection.settings_dict["NAME"])
         raise ConfigError(
             f"database {where}", str(error).strip(), "Check DATABASE_URL, or the folder var/."
