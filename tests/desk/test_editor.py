@@ -29,8 +29,10 @@ def glossed(drafted, newsroom):
         "工厂,plant,,",
     )
     (newsroom.glossaries / "energy.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
-    drafted.glossaries = ["energy"]
-    drafted.save()
+    text = newsroom.newsroom.read_text(encoding="utf-8")
+    newsroom.newsroom.write_text(
+        text.replace("glossaries: []", "glossaries: [energy]"), encoding="utf-8"
+    )
     return drafted
 
 
@@ -344,6 +346,8 @@ class TestDecisions:
         client = visitor(users.editor)
         decide(client, drafted, "approve")
         decide(client, drafted, "reopen", text="A wrong figure")
+        title = drafted.segments.get(key="title")
+        workflow.confirm_segment(users.translator, title.pk, title.version, "Corrected")
         submit_all(drafted, users.translator)
         assert decide(client, drafted, "approve").status_code == 422
         assert decide(client, drafted, "approve", note="3.5, not 35").status_code == 302

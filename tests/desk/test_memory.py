@@ -50,7 +50,7 @@ def test_a_correction_replaces_what_is_found(approved, users):
     reopen(approved, users)
     segment = approved.segments.get(key="title")
     workflow.confirm_segment(users.translator, segment.pk, segment.version, "Station now runs")
-    approve_all(approved, users)
+    approve_all(approved, users, note="The headline was wrong.")
     assert memory.lookup([TITLE], "zh", "en") == {TITLE: "Station now runs"}
     assert MemoryEntry.objects.filter(source=TITLE).count() == 2
 

@@ -3,7 +3,7 @@ from desk_steps import approve_all, reopen
 from desk_visits import visitor
 from django.urls import reverse
 
-from yibao.desk import workflow
+from yibao.desk import store, workflow
 from yibao.desk.pages.preview import proof
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,20 @@ class TestPreview:
         drafted.refresh_from_db()
         assert proof(drafted).title == "A corrected headline"
         assert not proof(drafted).frozen
+
+    def test_it_names_the_people_that_the_feeds_will_name(self, drafted, users):
+        title = drafted.segments.get(key="title")
+        workflow.confirm_segment(users.other_translator, title.pk, title.version, "Starts up")
+        workflow.release(users.other_translator, str(drafted.pk))
+        drafted = approve_all(drafted, users)
+        (entry,) = store.approved_entries("en")
+        assert entry.translator == "Lin, Mei"
+        assert "Lin, Mei" in page(users.translator, "preview", drafted)
+
+    def test_of_a_withdrawn_text_it_shows_the_text(self, drafted, users):
+        approve_all(drafted, users)
+        workflow.withdraw(users.editor, str(drafted.pk), drafted.version, "Doubtful.")
+        assert "<h2>Power for the plants</h2>" in page(users.translator, "preview", drafted)
 
 
 class TestHistory:

@@ -63,10 +63,11 @@ class TestWhatWaitsForMe:
         workflow.claim(users.translator, str(en.pk))
         assert listed(visitor(users.translator)) == [zh.article.title, en.article.title]
 
-    def test_priority_goes_before_age(self, both, users):
+    def test_the_oldest_goes_first(self, both, users):
         younger = both[1]
         assert listed(visitor(users.translator))[0] != younger.article.title
-        Translation.objects.filter(pk=younger.pk).update(priority=5)
+        long_ago = both[0].created - timedelta(days=1)
+        Translation.objects.filter(pk=younger.pk).update(created=long_ago)
         assert listed(visitor(users.translator))[0] == younger.article.title
 
 

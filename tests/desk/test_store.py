@@ -1,4 +1,5 @@
 import errno
+import gzip
 import os
 import sqlite3
 import subprocess
@@ -8,10 +9,11 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from desk_steps import approve_all, confirm_all, reopen, submit_all
-from django.db import connection
+from django.db import InterfaceError, connection
 from django.utils import timezone
 
 from yibao.article import Article, Block
@@ -19,6 +21,7 @@ from yibao.desk import models, store, workflow
 from yibao.desk.journal import log
 from yibao.desk.models import EventKind, SegmentState, Translation, TranslationState
 from yibao.desk.store import articles, raw
+from yibao.desk.store.entries import entry_of
 from yibao.errors import (
     ConfigError,
     DeskError,
@@ -38,6 +41,25 @@ ENTRY = "储能电站为周边工厂供电。"
 
 def page(content=b"<html>one</html>", url="https://jiangnan.example/a.html", fetched=FETCHED):
     return Page(url, content, "text/html", 200, fetched, {"server": "t"})
+
+
+def read(newsroom, row):
+    """The bytes of a raw page, as an operator gets at them."""
+    return gzip.decompress((newsroom.raw / row.path).read_bytes())
+
+
+def failed(error, *pages):
+    """An error of a source with what was fetched before it."""
+    error.pages = pages
+    return error
+
+
+def correct(translation, users, text, **said):
+    """Take an approved translation up again, change its headline, have it approved."""
+    reopen(translation, users)
+    title = translation.segments.get(key="title")
+    workflow.confirm_segment(users.translator, title.pk, title.version, text)
+    return approve_all(translation, users, **said)
 
 
 def save(article, *pages, source="jiangnan"):
@@ -107,6 +129,51 @@ class TestSavingArticles:
         assert save(replace(elsewhere, title="新标题")).outcome == "updated"
         assert models.Article.objects.count() == 1
 
+    def test_by_http_and_by_https_it_is_the_same(self, article):
+        first = save(replace(article.zh, url="http://jiangnan.example/a.html"))
+        second = save(replace(article.zh, url="https://jiangnan.example/a.html", title="新标题"))
+        assert (second.article_id, second.outcome) == (first.article_id, "updated")
+        assert models.Address.objects.count() == 1
+
+    @pytest.mark.parametrize("form", ["www", "m", "amp"])
+    def test_other_forms_of_a_page_are_the_page_that_they_declare(self, article, form):
+        own = "https://jiangnan.example/a.html"
+        first = save(replace(article.zh, url=own, canonical=own))
+        short = replace(
+            article.zh, url=f"http://{form}.jiangnan.example/a", canonical=own, blocks=()
+        )
+        again = save(short)
+        assert (again.outcome, again.article_id) == ("duplicate", first.article_id)
+        assert save(short).outcome == "unchanged"
+        assert (models.Article.objects.count(), models.ArticleRevision.objects.count()) == (1, 1)
+
+    def test_the_declared_page_takes_the_place_of_a_form_found_before_it(self, article):
+        own = "https://jiangnan.example/a.html"
+        amp = replace(article.zh, url="https://amp.jiangnan.example/a", canonical=own, blocks=())
+        first = save(amp)
+        assert save(replace(amp, title="新标题")).outcome == "updated"
+        whole = save(replace(article.zh, url=own, canonical=own))
+        assert (whole.outcome, whole.article_id) == ("updated", first.article_id)
+        assert save(replace(amp, title="又一个标题")).outcome == "unchanged"
+
+    def test_a_declared_address_of_another_site_says_nothing(self, article):
+        save(replace(article.zh, url="https://delta.example/a.html"))
+        elsewhere = replace(article.zh, canonical="https://delta.example/a.html", blocks=())
+        assert save(elsewhere).outcome == "new"
+
+    def test_an_address_that_all_pages_declare_makes_them_not_one(self, article):
+        news = "https://jiangnan.example/news/"
+        save(replace(article.zh, canonical=news))
+        other = Article(
+            "https://jiangnan.example/b.html",
+            "zh",
+            "完全不同的一篇报道",
+            (Block("paragraph", "这里说的是另外一件事，与电站没有关系。"),),
+            canonical=news,
+        )
+        assert save(other).outcome == "new"
+        assert save(other).outcome == "unchanged"
+
     def test_an_article_that_changes_its_language_is_refused(self, article):
         save(article.zh)
         with pytest.raises(SourceError, match="was in zh, is now in en"):
@@ -124,10 +191,12 @@ class TestSavingArticles:
         with pytest.raises(SourceError, match="2000 at the most"):
             save(replace(article.zh, url="https://jiangnan.example/" + "a" * 2000))
 
-    def test_a_page_that_can_be_read_after_all_leaves_quarantine(self, article):
-        store.quarantine("jiangnan", article.zh.url, NotAnArticle(article.zh.url))
+    @pytest.mark.parametrize("asked", ["", "https://jiangnan.example/go?to=1"])
+    def test_a_page_that_can_be_read_after_all_leaves_quarantine(self, article, asked):
+        """Under the address that was asked for too, from which the source leads on."""
+        store.quarantine("jiangnan", asked or article.zh.url, NotAnArticle(article.zh.url))
         assert store.status().quarantined_total == 1
-        save(article.zh)
+        store.save_article(article.zh, source="jiangnan", pages=(), requested=asked)
         assert store.status().quarantined_total == 0
 
 
@@ -137,7 +206,7 @@ class TestRawPages:
         content = bytes(range(256)) * 100
         save(article.zh, page(content))
         row = models.RawPage.objects.get()
-        assert raw.read(row) == content
+        assert read(newsroom, row) == content
         assert row.revisions.get().article.url == article.zh.url
         assert (row.size, row.headers) == (25_600, {"server": "t"})
         file = newsroom.raw / row.path
@@ -156,7 +225,7 @@ class TestRawPages:
     def test_every_page_of_an_article_is_kept(self, newsroom, article):
         save(article.zh, page(b"one"), page(b"two", "https://jiangnan.example/a_2.html"))
         revision = models.ArticleRevision.objects.get()
-        assert [raw.read(row) for row in revision.pages.order_by("url")] == [b"one", b"two"]
+        assert [read(newsroom, row) for row in revision.pages.order_by("url")] == [b"one", b"two"]
 
     def test_a_full_disk_is_said_and_leaves_nothing_half_written(
         self, newsroom, article, monkeypatch
@@ -179,40 +248,41 @@ class TestRawPages:
         with pytest.raises(DeskError, match="cannot be kept"):
             save(article.zh, page())
 
-    @pytest.mark.parametrize("damage", [b"", b"\x1f\x8b", b"not gzip"])
-    def test_a_damaged_file_is_noticed(self, newsroom, article, damage):
-        save(article.zh, page())
-        row = models.RawPage.objects.get()
-        (newsroom.raw / row.path).write_bytes(damage)
-        with pytest.raises(DeskError, match="backup"):
-            raw.read(row)
-
-    def test_a_file_with_other_content_is_noticed(self, newsroom, article):
-        save(article.zh, page(b"one"), page(b"two", "https://jiangnan.example/2.html"))
-        one, two = models.RawPage.objects.order_by("id")
-        (newsroom.raw / one.path).write_bytes((newsroom.raw / two.path).read_bytes())
-        with pytest.raises(DeskError, match="is not what was fetched"):
-            raw.read(one)
-
 
 @pytest.mark.usefixtures("db", "newsroom")
 class TestQuarantine:
-    def test_a_page_is_set_aside_with_its_error_and_bytes(self):
+    def test_a_page_is_set_aside_with_its_error_and_bytes(self, newsroom):
         url = "https://jiangnan.example/a.html"
-        store.quarantine("jiangnan", url, NotAnArticle(url, "a list"), [page()])
+        store.quarantine("jiangnan", url, failed(NotAnArticle(url, "a list"), page()))
         row = models.Quarantine.objects.get()
         assert (row.error, row.count) == ("NotAnArticle", 1)
         assert "a list" in row.message
-        assert raw.read(row.page) == b"<html>one</html>"
+        assert read(newsroom, row.page) == b"<html>one</html>"
 
     def test_it_is_counted_when_it_fails_again_and_keeps_its_bytes(self):
         url = "https://jiangnan.example/a.html"
-        store.quarantine("jiangnan", url, NotAnArticle(url), [page()])
+        store.quarantine("jiangnan", url, failed(NotAnArticle(url), page()))
         store.quarantine("jiangnan", url, FetchFailed(url, "status 500"))
         (row,) = store.list_quarantine()
         assert (row.error, row.count) == ("FetchFailed", 2)
         assert row.first_seen < row.last_seen
         assert models.Quarantine.objects.get().page is not None
+
+    def test_every_page_that_was_fetched_before_it_failed_is_kept(self, newsroom):
+        url = "https://jiangnan.example/a.html"
+        endless = page(b"three", url + "?" + "a" * 5000)
+        pages = (page(b"one"), page(b"two", "https://jiangnan.example/a_2.html"), endless)
+        store.quarantine("jiangnan", url, failed(FetchFailed(url, "status 500"), *pages))
+        kept = models.RawPage.objects.order_by("id")
+        assert [read(newsroom, row) for row in kept] == [b"one", b"two"]
+        assert models.Quarantine.objects.get().page == kept[1]
+
+    def test_what_the_store_refuses_brings_its_pages_to_quarantine(self, article):
+        bad = replace(article.zh, title="a\x00b")
+        with pytest.raises(SourceError) as refused:
+            save(bad, page())
+        store.quarantine("jiangnan", bad.url, refused.value)
+        assert models.Quarantine.objects.get().page.url == page().url
 
     def test_an_endless_address_is_quarantined_all_the_same(self):
         url = "https://jiangnan.example/" + "a" * 5000
@@ -243,14 +313,6 @@ class TestRequests:
         first = store.request_translation(saved.article_id, "en")
         assert store.request_translation(saved.article_id, "en") == first
         assert models.Segment.objects.count() == 11
-
-    def test_glossaries_can_be_named_at_any_time(self, article):
-        saved = save(article.zh)
-        store.request_translation(saved.article_id, "en")
-        store.request_translation(saved.article_id, "en", glossaries=("energy",))
-        store.request_translation(saved.article_id, "en")
-        (waiting,) = store.claim_waiting(5, "run")
-        assert waiting.glossaries == ("energy",)
 
     @pytest.mark.parametrize("key", [NOBODY, "", "x", "1' OR '1'='1"])
     def test_an_unknown_article_is_not_found(self, key):
@@ -284,7 +346,6 @@ class TestFollowingTheSource:
         segment = approved.segments.current().get(state=SegmentState.WAITING)
         assert segment.reopened_by == "source_changed"
         assert segment.former_source == "电站总投资3.5亿元。"
-        assert segment.former_text == "Total investment in the station is 350 million yuan."
 
     def test_text_is_matched_by_source_text_not_by_place(self, approved, article):
         before = texts(approved)
@@ -423,8 +484,8 @@ class TestClaimingWork:
         store.save_drafts(first.translation_id, drafts(first.segments))
         assert Translation.objects.get(pk=two[1]).drafting_until > soon
 
-    def test_the_urgent_come_first(self, two):
-        Translation.objects.filter(pk=two[1]).update(priority=1)
+    def test_the_oldest_come_first(self, two):
+        Translation.objects.filter(pk=two[1]).update(created=FETCHED)
         assert store.claim_waiting(1, "run")[0].translation_id == two[1]
 
     def test_what_fails_is_tried_later_and_ever_later(self, two):
@@ -620,17 +681,50 @@ class TestEntries:
 
     def test_a_correction_keeps_the_id_and_moves_updated(self, approved, users):
         (first,) = store.approved_entries("en")
-        reopen(approved, users)
-        title = approved.segments.get(key="title")
-        workflow.confirm_segment(users.translator, title.pk, title.version, "Corrected")
-        approve_all(approved, users, note="The headline was wrong.")
+        correct(approved, users, "Corrected", note="The headline was wrong.")
         (second,) = store.approved_entries("en")
         assert (second.uuid, second.published) == (first.uuid, first.published)
         assert second.updated > first.updated
-        assert (second.article.title, second.correction) == (
-            "Corrected",
-            "The headline was wrong.",
+        assert second.article.title == "Corrected"
+        assert second.correction.endswith(": The headline was wrong.")
+
+    def test_every_correction_is_told_in_order_with_its_day_in_the_newsroom(self, approved, users):
+        correct(approved, users, "Corrected", note="The headline\nwas wrong.")
+        correct(approved, users, "Corrected again", note="The city was wrong.")
+        (entry,) = store.approved_entries("en")
+        days = [
+            f"{when.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d}"
+            for when in approved.approvals.order_by("number").values_list("approved", flat=True)
+        ]
+        assert entry.correction.splitlines() == [
+            f"{days[1]}: The headline was wrong.",
+            f"{days[2]}: The city was wrong.",
+        ]
+
+    def test_the_day_is_that_of_the_newsrooms_zone(self, approved, users):
+        late = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)  # already the 22nd in Shanghai
+        row = models.Publication.objects.get()
+        assert entry_of(row, [(late, "A note.")]).correction == "2026-11-22: A note."
+
+    def test_all_who_translated_it_are_named(self, drafted, users):
+        title = drafted.segments.get(key="title")
+        workflow.confirm_segment(users.other_translator, title.pk, title.version, "Starts up")
+        workflow.release(users.other_translator, str(drafted.pk))
+        approve_all(drafted, users)
+        assert store.approved_entries("en")[0].translator == "Lin, Mei"
+
+    def test_a_section_is_what_it_was_at_the_first_approval(self, approved, users, newsroom):
+        text = newsroom.newsroom.read_text(encoding="utf-8")
+        newsroom.newsroom.write_text(
+            text.replace("section: industry", "section: science"), encoding="utf-8"
         )
+        assert store.approved_entries("en")[0].section == "industry"
+        correct(approved, users, "Corrected", note="The headline was wrong.")
+        assert store.approved_entries("en")[0].section == "industry"
+
+    def test_a_section_that_is_no_more_is_none(self, approved, newsroom):
+        models.Publication.objects.update(section="sports")
+        assert store.approved_entries("en")[0].section == ""
 
     def test_the_same_approvals_give_the_same_entries_at_any_time(self, approved):
         first = store.approved_entries("en")
@@ -650,8 +744,19 @@ class TestEntries:
         store.record_publication(store.approved_entries("en"))
         workflow.withdraw(users.editor, str(approved.pk), approved.version, "Retracted.")
         (entry,) = store.approved_entries("en")
-        assert (entry.withdrawn, entry.correction) == (True, "Retracted.")
+        assert entry.withdrawn
+        assert entry.correction.endswith(": Retracted.")
         assert entry.updated > entry.published
+
+    def test_what_was_handed_to_publishing_may_be_out(self, approved, users):
+        """Even if the process died before it could say so."""
+        store.hand_out(store.approved_entries("en"))
+        workflow.withdraw(users.editor, str(approved.pk), approved.version, "Retracted.")
+        assert store.status().unpublished == 1
+        (entry,) = store.approved_entries("en")
+        assert entry.withdrawn
+        store.record_publication([entry])
+        assert store.status().unpublished == 0
 
     def test_what_was_never_out_goes_without_a_word(self, approved, users):
         workflow.withdraw(users.editor, str(approved.pk), approved.version, "Retracted.")
@@ -681,8 +786,7 @@ class TestRecordingPublication:
 
     def test_an_approval_that_came_meanwhile_is_not_taken_for_published(self, approved, users):
         entries = store.approved_entries("en")
-        reopen(approved, users)
-        approve_all(approved, users)
+        correct(approved, users, "Corrected", note="The headline was wrong.")
         store.record_publication(entries)
         assert models.Publication.objects.get().live.number == 1
         assert store.status().unpublished == 1
@@ -836,6 +940,7 @@ def locked(transactional_db):
         lambda _: store.release_expired(),
         lambda _: store.save_drafts(NOBODY, []),
         lambda _: store.draft_failed(NOBODY, NotAnArticle()),
+        lambda _: store.hand_out([]),
         lambda _: store.record_publication([]),
         lambda _: workflow.claim(None, NOBODY),
         lambda _: workflow.approve(None, NOBODY, 1),
@@ -844,6 +949,17 @@ def locked(transactional_db):
 def test_a_locked_database_is_an_error_of_ours(newsroom, article, locked, call):
     with pytest.raises(DeskError, match=r"database is locked.*try again"):
         call(article)
+
+
+def test_a_connection_that_is_gone_is_an_error_of_ours(newsroom, db, monkeypatch):
+    """Django's InterfaceError is none of its DatabaseErrors."""
+
+    def gone(*_, **__):
+        raise InterfaceError("connection already closed")
+
+    monkeypatch.setattr(models.Translation.objects, "filter", gone)
+    with pytest.raises(DeskError, match="connection already closed"):
+        store.release("run")
 
 
 def test_every_function_of_the_store_is_at_the_border():

@@ -581,6 +581,27 @@ class TestApproval:
         workflow.approve(users.other_editor, key(drafted), drafted.version + 1)
         assert ApprovedRevision.objects.get().translators == ["Lin", "Ellen"]
 
+    def test_an_editors_sentence_stays_theirs_when_others_change_it(self, drafted, users):
+        title = drafted.segments.get(key="title")
+        title = workflow.save_segment(users.editor, title.pk, title.version, "Station starts up")
+        workflow.release(users.editor, key(drafted))
+        workflow.save_segment(users.translator, title.pk, title.version, "Station starts up!")
+        submit_all(drafted, users.translator)
+        assert workflow.own_work(users.editor, drafted)
+        with pytest.raises(NotAllowed, match="own work"):
+            workflow.approve(users.editor, key(drafted), drafted.version)
+        assert not workflow.own_work(users.other_editor, drafted)
+
+    def test_what_was_approved_since_is_nobodys_work_any_more(self, drafted, users):
+        title = drafted.segments.get(key="title")
+        workflow.save_segment(users.editor, title.pk, title.version, "Station starts up")
+        workflow.release(users.editor, key(drafted))
+        submit_all(drafted, users.translator)
+        workflow.approve(users.other_editor, key(drafted), drafted.version)
+        reopen(drafted, users)
+        submit_all(drafted, users.translator)
+        assert not workflow.own_work(users.editor, drafted)
+
     def test_an_administrator_is_held_to_the_rule_too(self, drafted, users):
         submit_all(drafted, users.admin)
         with pytest.raises(NotAllowed, match="own work"):
@@ -657,6 +678,32 @@ class TestApproval:
         assert second.approved.number == 2
         assert second.approved.note == "The headline named the wrong city."
 
+    def test_readers_are_told_of_a_correction(self, drafted, users):
+        approve_all(drafted, users)
+        reopen(drafted, users)
+        title = drafted.segments.get(key="title")
+        workflow.confirm_segment(users.translator, title.pk, title.version, "Corrected")
+        with pytest.raises(NotAllowed, match="have to be told why a text is corrected"):
+            approve_all(drafted, users, note="  ")
+        assert ApprovedRevision.objects.count() == 1
+
+    def test_a_text_that_did_not_change_is_not_news(self, drafted, users):
+        approve_all(drafted, users)
+        first = Publication.objects.get()
+        reopen(drafted, users)
+        approve_all(drafted, users)
+        second = Publication.objects.get()
+        assert drafted.state == TranslationState.APPROVED
+        assert (second.approved_id, second.updated) == (first.approved_id, first.updated)
+        assert ApprovedRevision.objects.count() == 1
+        assert drafted.events.filter(kind=EventKind.APPROVED).count() == 2
+
+    def test_a_note_that_nobody_would_see_is_refused(self, drafted, users):
+        approve_all(drafted, users)
+        reopen(drafted, users)
+        with pytest.raises(NotAllowed, match="nothing to tell readers"):
+            approve_all(drafted, users, note="The headline named the wrong city.")
+
 
 class TestReturn:
     def test_a_returned_translation_says_why(self, drafted, users):
@@ -732,8 +779,12 @@ class TestWithdrawal:
         entry = Publication.objects.get().entry
         workflow.withdraw(users.editor, key(drafted), drafted.version, "Doubtful.")
         reopen(drafted, users)
-        approve_all(drafted, users, note="Confirmed by the source.")
+        with pytest.raises(NotAllowed, match="have to be told why a text is restored"):
+            approve_all(drafted, users)
+        editor = users.editor
+        workflow.approve(editor, key(drafted), drafted.version, note="Confirmed by the source.")
         publication = Publication.objects.get()
+        assert publication.approved.note == "Confirmed by the source."
         assert (publication.entry, publication.withdrawn, publication.note) == (entry, None, "")
 
 

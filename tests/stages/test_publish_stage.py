@@ -125,5 +125,25 @@ def test_a_full_disk_leaves_what_was_published(drafted, approve, house, newsroom
     assert store.status().unpublished == 1
 
 
+def test_what_a_dying_process_published_leaves_a_notice_when_it_is_withdrawn(
+    drafted, approve, users, house, newsroom
+):
+    """Killed after the files were written and before the store knew of it."""
+    translation = approve(drafted)
+    (entry,) = store.approved_entries("en")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(store, "record_publication", _die)
+        with pytest.raises(KeyboardInterrupt):
+            publish_approved(house, newsroom)
+    assert (newsroom.outputs / entry.path).is_file()
+    workflow.withdraw(users.editor, str(translation.pk), translation.version, "The plant is shut.")
+    publish_approved(house, newsroom)
+    assert "The plant is shut." in (newsroom.outputs / entry.path).read_text(encoding="utf-8")
+
+
+def _die(_entries):
+    raise KeyboardInterrupt
+
+
 def _files(folder):
     return [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")]

@@ -1,7 +1,8 @@
 """Rows taken for change inside a transaction.
 
-PostgreSQL locks the row. On SQLite the whole transaction is IMMEDIATE: it is the only writer
-from its beginning.
+PostgreSQL locks the row, though not its key: rows that name it can be added meanwhile, which
+would be a deadlock where two transactions do both in turn. On SQLite the whole transaction is
+IMMEDIATE: it is the only writer from its beginning.
 """
 
 from uuid import UUID
@@ -18,7 +19,7 @@ def lock_translation(translation_id: str | UUID, version: int | None = None) -> 
         StaleEdit: it has changed.
     """
     key = as_uuid(translation_id)
-    rows = Translation.objects.select_for_update(of=("self",)).select_related(
+    rows = Translation.objects.select_for_update(of=("self",), no_key=True).select_related(
         "article", "claimed_by"
     )
     translation: Translation | None = rows.filter(pk=key).first() if key else None
@@ -44,7 +45,7 @@ def lock_segment(segment_id: int) -> Segment:
         raise NotFound(f"segment {segment_id}", "the source may have changed")
     # Translation first, as everywhere: two orders would be a deadlock.
     translation = lock_translation(found.translation_id)
-    rows = Segment.objects.select_for_update().filter(pk=segment_id, retired=None)
+    rows = Segment.objects.select_for_update(no_key=True).filter(pk=segment_id, retired=None)
     segment: Segment | None = rows.first()
     if segment is None:
         raise NotFound(f"segment {segment_id}", "the source has just changed")

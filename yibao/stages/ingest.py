@@ -147,7 +147,9 @@ def take_article(url: str, origin: Origin, newsroom: Newsroom, fetcher: Fetcher)
         site=find_site(origin.site or url),
         zone=newsroom.newsroom.zone,
     )
-    saved = store.save_article(reading.article, source=origin.name, pages=reading.pages)
+    saved = store.save_article(
+        reading.article, source=origin.name, pages=reading.pages, requested=url
+    )
     for language in origin.to:
         if language != reading.article.language:
             store.request_translation(saved.article_id, language)

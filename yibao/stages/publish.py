@@ -20,6 +20,8 @@ def publish_approved(newsroom: Newsroom, paths: Paths) -> feeds.Published:
     entries = _approved(newsroom)
     published: feeds.Published | None = None
     while True:
+        for language in entries:
+            store.hand_out(entries[language])
         done = feeds.publish(entries, newsroom, paths.outputs)
         published = _both(published, done) if published else done
         refused = {entry for entry, _ in done.refused}

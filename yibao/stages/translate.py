@@ -177,7 +177,7 @@ def _drafted(
 
 def _jobs(newsroom: Newsroom, waiting: Sequence[Waiting]) -> Iterator[tuple[Job, list[Waiting]]]:
     def job(one: Waiting) -> Job:
-        glossaries = one.glossaries or newsroom.glossaries_of(one.source_name)
+        glossaries = newsroom.glossaries_of(one.source_name)
         return Job(one.source_language, one.target_language, glossaries)
 
     for key, batch in groupby(sorted(waiting, key=job), key=job):

@@ -53,6 +53,9 @@ class Publication(models.Model):
 
     Attributes:
         approved: the revision that ought to be out.
+        section: key of the section it was approved for first; it stays there for ever, wherever
+            newsroom.yaml puts its source later.
+        handed_out: whether it was ever given to publishing, so that readers may have it.
         live: the revision that feeds last carried; none until the first publication.
         first_published: when the first revision was approved.
         updated: when the newest revision was approved, or the entry withdrawn.
@@ -64,6 +67,8 @@ class Publication(models.Model):
     entry = models.UUIDField()
     language = models.CharField(max_length=10)
     approved = models.ForeignKey(ApprovedRevision, models.PROTECT, related_name="+")
+    section = models.CharField(max_length=100, blank=True)
+    handed_out = models.BooleanField(default=False)
     live = models.ForeignKey(ApprovedRevision, models.PROTECT, null=True, related_name="+")
     first_published = models.DateTimeField()
     updated = models.DateTimeField()

@@ -32,9 +32,15 @@ class Article(models.Model):
 
 
 class Address(models.Model):
-    """An address at which an article was found; the first one is the article's own."""
+    """An address of an article; the first one is the article's own.
 
-    url = models.TextField(unique=True)
+    Attributes:
+        url: as it was found, or as the page declares it.
+        key: what tells it from other addresses: the same with http and https.
+    """
+
+    url = models.TextField()
+    key = models.TextField(unique=True)
     article = models.ForeignKey(Article, models.PROTECT, related_name="addresses")
     created = models.DateTimeField()
 

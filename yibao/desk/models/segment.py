@@ -1,7 +1,5 @@
 """The segments of a translation: their text, the drafts they had, the edits people made."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
@@ -27,7 +25,7 @@ class Segment(models.Model):
     that is gone is retired, so that its drafts and edits stay.
 
     Attributes:
-        former_source, former_text: what stood at this place before the source changed.
+        former_source: what stood at this place before the source changed.
         terms: records of TermOutcome for the current text.
         findings: records of Finding for the current text.
         dismissals: finding id to who dismissed it, why and when; emptied when the text changes.
@@ -55,7 +53,6 @@ class Segment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     former_source = models.TextField(blank=True)
-    former_text = models.TextField(blank=True)
     terms = models.JSONField(default=list, blank=True)
     findings = models.JSONField(default=list, blank=True)
     dismissals = models.JSONField(default=dict, blank=True)
@@ -115,12 +112,3 @@ class SegmentEdit(Immutable):
 
     def __str__(self) -> str:
         return f"{self.segment_id} by {self.person_id}"
-
-    def as_record(self) -> dict[str, Any]:
-        """The edit for a history view: who, when, old and new text."""
-        return {
-            "person": self.person.display_name,
-            "created": self.created,
-            "old": self.old,
-            "new": self.new,
-        }

@@ -31,8 +31,6 @@ class Translation(models.Model):
         db_index=True,
     )
     version = models.PositiveIntegerField(default=1)
-    priority = models.SmallIntegerField(default=0)
-    glossaries = models.JSONField(default=list)
     created = models.DateTimeField()
     changed = models.DateTimeField()
 
@@ -55,7 +53,7 @@ class Translation(models.Model):
                 fields=("article", "language"), name="one_translation_per_language"
             ),
         )
-        ordering = ("-priority", "created", "id")
+        ordering = ("created", "id")
 
     def __str__(self) -> str:
         return f"{self.article} → {self.language}"

@@ -129,7 +129,7 @@ def form(
     if action == Action.APPROVE:
         return ApproveForm(
             data,
-            correcting=translation.approvals.exists(),
+            correcting=workflow.wants_note(translation),
             own=_policy() == "warn" and workflow.own_work(person, translation),
             **options,
         )

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from yibao.article import Article, Block
 from yibao.desk import house
-from yibao.desk.models import Translation, TranslationState
-from yibao.feeds import Entry
+from yibao.desk.models import SegmentState, Translation, TranslationState
+from yibao.desk.store.entries import entry_of, notes
+from yibao.desk.workflow.approving import as_published
 from yibao.feeds.content import feed_body, headline
 from yibao.languages import Language, language
-from yibao.text.segment import assemble
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +37,17 @@ class Proof:
 
 def proof(translation: Translation) -> Proof:
     """The proof of a translation; of an approved one, exactly what was approved."""
-    segments = list(translation.segments.current())
-    approved = translation.approvals.order_by("-number").first()
-    frozen = approved is not None and translation.state == TranslationState.APPROVED
-    if frozen:
-        article = approved.value
-    else:
-        texts = {segment.key: segment.text for segment in segments}
-        article = assemble(translation.revision.value, texts, translation.language)
-    entry = _entry(translation, _without_pictures(article), frozen=frozen)
+    frozen = translation.state == TranslationState.APPROVED
+    publication = translation.publication if frozen else as_published(translation, timezone.now())
+    entry = entry_of(publication, notes(translation=translation)[translation.pk])
+    entry = replace(entry, article=_without_pictures(entry.article))
     return Proof(
         headline(entry),
-        article.summary,
+        entry.article.summary,
         feed_body(entry, house.newsroom().newsroom.zone),
         language(translation.language),
-        sum(segment.state != "confirmed" for segment in segments),
+        translation.segments.current().exclude(state=SegmentState.CONFIRMED).count(),
         frozen,
-    )
-
-
-def _entry(translation: Translation, article: Article, *, frozen: bool) -> Entry:
-    source = translation.article
-    approved = translation.approvals.order_by("-number").first() if frozen else None
-    edits = translation.segments.current().filter(edited_by__isnull=False)
-    people = dict.fromkeys(
-        each.edited_by.display_name for each in edits.select_related("edited_by")
-    )
-    declared = house.newsroom().sources.get(source.source)
-    now = timezone.now()
-    return Entry(
-        uuid=str(source.pk),
-        language=translation.language,
-        article=article,
-        source_language=source.language,
-        source_url=source.url,
-        source_title=source.title,
-        source_name=translation.revision.value.source,
-        section=declared.section if declared else "",
-        published=now,
-        updated=now,
-        translator=", ".join(approved.translators if approved else people),
-        reviewer=approved.reviewer if approved else "",
-        machine_assisted=approved.machine_assisted if approved else True,
-        correction=approved.note if approved else "",
     )
 
 

@@ -170,7 +170,7 @@ def waiting(filters: Filters, person: User) -> QuerySet:
     elif filters.state != ALL:
         rows = rows.filter(state=filters.state)
     newest_first = filters.state in {ALL, TranslationState.APPROVED, TranslationState.WITHDRAWN}
-    order = ("-changed",) if newest_first else ("rank", "-priority", "created")
+    order = ("-changed",) if newest_first else ("rank", "created")
     return (
         rows.annotate(rank=_rank(person))
         .select_related("article", "revision", "claimed_by")

@@ -444,7 +444,7 @@ def _label(block: Block) -> str:
 def _glossed(translation: Translation) -> dict[str, Term]:
     """The terms in force by id; none where a glossary is broken, which is a finding already."""
     source = translation.article.source
-    names = tuple(translation.glossaries) or house.newsroom().glossaries_of(source)
+    names = house.newsroom().glossaries_of(source)
     try:
         return {term.id: term for term in house.glossary(names).terms}
     except GlossaryError:

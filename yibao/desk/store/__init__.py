@@ -20,7 +20,7 @@ from yibao.desk.store.drafts import (
     release_expired,
     save_drafts,
 )
-from yibao.desk.store.entries import approved_entries, record_publication
+from yibao.desk.store.entries import approved_entries, hand_out, record_publication
 from yibao.desk.store.overview import (
     ArticleDetails,
     ArticleSummary,
@@ -52,6 +52,7 @@ __all__ = [
     "claim_waiting",
     "count_waiting",
     "draft_failed",
+    "hand_out",
     "list_articles",
     "list_quarantine",
     "quarantine",

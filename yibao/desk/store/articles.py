@@ -1,5 +1,6 @@
 """Articles: who is who, and what changed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -18,6 +19,7 @@ from yibao.desk.store.quarantine import resolve
 from yibao.desk.store.translations import follow
 from yibao.errors import SourceError
 
+FORMS_OF_A_SITE = re.compile(r"^(www|m|amp)\.")
 SAVING_LOCK = 0x5969_5361_7665  # any number that nobody else takes in the same database
 
 
@@ -37,59 +39,156 @@ class Saved:
     outcome: Literal["new", "updated", "unchanged", "duplicate"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The addresses of a page.
+
+    Attributes:
+        own: where it was found.
+        declared: what the page declares as its address, if that is on the same site; else `own`.
+    """
+
+    own: str
+    declared: str
+
+    @property
+    def by_key(self) -> dict[str, str]:
+        """The addresses by what tells them apart."""
+        return {_key(self.own): self.own, _key(self.declared): self.declared}
+
+    @property
+    def variant(self) -> bool:
+        """Whether the page says itself that it is another form of a page elsewhere."""
+        return len(self.by_key) > 1
+
+
 @at_border
-def save_article(article: Article, *, source: str, pages: Sequence[raw.RawPage]) -> Saved:
+def save_article(
+    article: Article, *, source: str, pages: Sequence[raw.RawPage], requested: str = ""
+) -> Saved:
     """Keep an article and the pages it was read from.
 
-    The same address is the same article, and the same content is too, wherever it is found. A
-    changed article gets a new revision, and its translations follow it: only what changed has
-    to be translated and reviewed again.
+    The same address is the same article, by http or https; so is the address that the page
+    declares as its own on the same site, and the same content, wherever it is found. A changed
+    article gets a new revision, and its translations follow it: only what changed has to be
+    translated and reviewed again. Of several forms of a page (www, m, amp) only one makes
+    revisions: the declared one, else the one that was found first.
 
     Args:
         article: what was read.
         source: name of the source that it counts to.
         pages: the pages it was read from, in their order.
+        requested: the address that was asked for, if another one answered.
 
     Raises:
         SourceError: the article cannot be kept as it is: its address is too long, it holds
-            characters that no feed can carry, or it is suddenly in another language.
+            characters that no feed can carry, or it is suddenly in another language. It has the
+            pages.
         DeskError: the raw pages cannot be written.
     """
-    raw.check_url(article.url)
-    if any(map(unfit, _texts(article.to_record()))):
-        raise SourceError(article.url, "the text holds characters that no feed can carry")
-    digests = raw.keep_files(pages)
-    with transaction.atomic():
-        _one_at_a_time()
-        rows = raw.keep_rows(pages, digests)
-        saved = _save(article, source, rows)
-        resolve(article.url)
+    try:
+        _require_fit(article)
+        digests = raw.keep_files(pages)
+        with transaction.atomic():
+            _one_at_a_time()
+            rows = raw.keep_rows(pages, digests)
+            saved = _save(article, source, rows)
+            resolve(article.url, requested)
+    except SourceError as error:
+        error.pages = tuple(pages)
+        raise
     return saved
 
 
-def _save(article: Article, source: str, pages: Sequence[models.RawPage]) -> Saved:
-    from yibao.sources.identity import canonical_url  # noqa: PLC0415  # loads every extractor
+def _require_fit(article: Article) -> None:
+    raw.check_url(article.url)
+    if any(map(unfit, _texts(article.to_record()))):
+        raise SourceError(article.url, "the text holds characters that no feed can carry")
 
-    url = canonical_url(article.url)
-    known = models.Address.objects.filter(url=url).select_related("article").first()
+
+def _save(article: Article, source: str, pages: Sequence[models.RawPage]) -> Saved:
+    names = _names(article)
+    known = _known(names, article)
     if known is not None:
-        return _save_again(known.article, article, pages)
+        added = _add_addresses(known, names)
+        if names.variant and _key(_canonical(known.latest.record["url"])) != _key(names.own):
+            outcome: Literal["duplicate", "unchanged"] = (
+                "duplicate" if names.own in added else "unchanged"
+            )
+            return Saved(str(known.pk), known.latest.number, outcome)
+        return _save_again(known, article, pages)
     twin = models.ArticleRevision.objects.filter(digest=article.digest).order_by("id").first()
     if twin is not None:
-        models.Address.objects.create(url=url, article=twin.article, created=timezone.now())
-        log(EventKind.ARTICLE_DUPLICATE, None, twin.article, text=url)
+        _add_addresses(twin.article, names)
+        log(EventKind.ARTICLE_DUPLICATE, None, twin.article, text=names.own)
         return Saved(str(twin.article_id), twin.article.latest.number, "duplicate")
     row = models.Article.objects.create(
         source=source,
-        url=url,
+        url=names.own,
         language=article.language,
         title=article.title,
         created=timezone.now(),
     )
-    models.Address.objects.create(url=url, article=row, created=row.created)
+    _add_addresses(row, names)
     _add_revision(row, 1, article, pages)
     log(EventKind.ARTICLE_SAVED, None, row)
     return Saved(str(row.pk), 1, "new")
+
+
+def _known(names: _Names, article: Article) -> models.Article | None:
+    """The article of one of these addresses.
+
+    A declared address is believed only for a like text: there are sites where every page declares
+    the same one.
+    """
+    rows = models.Address.objects.filter(key__in=names.by_key).select_related("article")
+    by_key: dict[str, models.Article] = {row.key: row.article for row in rows}
+    found = by_key.get(_key(names.own))
+    if found is not None:
+        return found
+    declared = by_key.get(_key(names.declared))
+    return declared if declared is not None and _alike(declared.latest.value, article) else None
+
+
+def _alike(first: Article, second: Article) -> bool:
+    from yibao.sources.identity import fingerprint, near  # noqa: PLC0415  # loads every extractor
+
+    return first.language == second.language and (
+        first.title == second.title or near(fingerprint(first), fingerprint(second))
+    )
+
+
+def _add_addresses(row: models.Article, names: _Names) -> list[str]:
+    """Note the addresses that are nobody's yet; gives them."""
+    there = models.Address.objects.filter(key__in=names.by_key)
+    taken = set(there.values_list("key", flat=True))
+    fresh = {key: url for key, url in names.by_key.items() if key not in taken}
+    for key, url in fresh.items():
+        models.Address.objects.create(url=url, key=key, article=row, created=timezone.now())
+    return list(fresh.values())
+
+
+def _names(article: Article) -> _Names:
+    own, declared = _canonical(article.url), _canonical(article.canonical)
+    same_site = _site(own) == _site(declared) and len(declared) <= raw.MAX_URL
+    return _Names(own, declared if same_site else own)
+
+
+def _canonical(url: str) -> str:
+    """The address without what does not tell pages apart."""
+    from yibao.sources.identity import canonical_url  # noqa: PLC0415  # loads every extractor
+
+    return canonical_url(url)
+
+
+def _key(url: str) -> str:
+    """What tells a canonical address from others; pages by http and by https are the same."""
+    return url.removeprefix("https://").removeprefix("http://")
+
+
+def _site(url: str) -> str:
+    """The host, without what only says which form of its pages is meant."""
+    return FORMS_OF_A_SITE.sub("", _key(url).partition("/")[0])
 
 
 def _save_again(row: models.Article, article: Article, pages: Sequence[models.RawPage]) -> Saved:

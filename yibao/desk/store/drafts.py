@@ -37,7 +37,6 @@ class Waiting:
         source_name: name of the source that the article counts to.
         article: the source article.
         segments: those without a draft, in reading order.
-        glossaries: names of glossaries that were asked for; empty for those of the source.
     """
 
     translation_id: str
@@ -47,12 +46,11 @@ class Waiting:
     source_name: str
     article: Article
     segments: tuple[Segment, ...]
-    glossaries: tuple[str, ...] = ()
 
 
 @in_transaction
 def claim_waiting(limit: int, run: str) -> list[Waiting]:
-    """Take translations with segments that wait for a draft, the most urgent first.
+    """Take translations with segments that wait for a draft, the oldest first.
 
     Nobody else gets them until they are drafted, released, or the lease runs out; a save renews
     the lease of all that the run holds. Two processes never get the same one: PostgreSQL skips
@@ -67,9 +65,9 @@ def claim_waiting(limit: int, run: str) -> list[Waiting]:
     rows = (
         _with_waiting_segments()
         .filter(free)
-        .select_for_update(skip_locked=True, of=("self",))
+        .select_for_update(skip_locked=True, of=("self",), no_key=True)
         .select_related("article", "revision")
-        .order_by("-priority", "created", "id")[:limit]
+        .order_by("created", "id")[:limit]
     )
     claimed = list(rows)
     models.Translation.objects.filter(pk__in=[row.pk for row in claimed]).update(
@@ -99,7 +97,7 @@ def release_expired() -> int:
     )
     people = models.Translation.objects.filter(claimed_until__lte=now)
     # A row that somebody is changing right now is no forgotten one.
-    for translation in people.select_for_update(skip_locked=True, of=("self",)):
+    for translation in people.select_for_update(skip_locked=True, of=("self",), no_key=True):
         log(EventKind.RELEASED, None, translation, person=translation.claimed_by)
         translation.claimed_by = translation.claimed_until = None
         translation.version += 1
@@ -180,7 +178,6 @@ def _waiting(row: models.Translation) -> Waiting:
         source_name=row.article.source,
         article=row.revision.value,
         segments=tuple(segment.value for segment in segments),
-        glossaries=tuple(row.glossaries),
     )
 
 
@@ -222,7 +219,7 @@ def _renew(translation: models.Translation, now: datetime) -> None:
         held = (
             models.Translation.objects.filter(drafting_run=translation.drafting_run)
             .exclude(pk=translation.pk)
-            .select_for_update(skip_locked=True, of=("self",))
+            .select_for_update(skip_locked=True, of=("self",), no_key=True)
         )
         models.Translation.objects.filter(pk__in=[row.pk for row in held]).update(
             drafting_until=now + DRAFTING_LEASE

@@ -1,6 +1,9 @@
 """Entries: what is approved, for the feeds; and what the feeds carry."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
 
 from yibao.desk import house, models
 from yibao.desk.border import at_border, in_transaction
@@ -8,23 +11,41 @@ from yibao.desk.journal import log
 from yibao.desk.models import EventKind
 from yibao.feeds import Entry
 
+Notes = Sequence[tuple[datetime, str]]
+"""What readers were told: when, and the text; oldest first."""
+
 
 @at_border
 def approved_entries(language: str) -> list[Entry]:
     """What the feeds of a language ought to carry, newest first.
 
-    Withdrawn entries are among them if they were ever out, so that subscribers learn of it.
-    Every value comes from the approved revision or from the moment of a person's decision: the
-    same approvals give the same entries at any time.
+    Withdrawn entries are among them if they may ever have been out, so that subscribers learn of
+    it. Every value comes from the approved revision or from the moment of a person's decision:
+    the same approvals give the same entries at any time.
     """
     rows = (
         models.Publication.objects.filter(language=language)
-        .exclude(withdrawn__isnull=False, live=None)
+        .exclude(withdrawn__isnull=False, handed_out=False)
         .select_related("approved__source", "translation__article")
         .order_by("-first_published", "entry")
     )
-    sections = {name: source.section for name, source in house.newsroom().sources.items()}
-    return [_entry(row, sections.get(row.translation.article.source, "")) for row in rows]
+    told = notes(translation__language=language)
+    return [entry_of(row, told[row.translation_id]) for row in rows]
+
+
+@in_transaction
+def hand_out(entries: Iterable[Entry]) -> None:
+    """Note that entries are about to be written to the feeds.
+
+    From then on they may be out, whatever becomes of the process: one that is withdrawn after a
+    crash leaves a notice.
+    """
+    given = {(UUID(entry.uuid), entry.language) for entry in entries}
+    fresh = models.Publication.objects.filter(
+        language__in={language for _, language in given}, handed_out=False
+    )
+    out = [row.pk for row in fresh if (row.entry, row.language) in given]
+    models.Publication.objects.filter(pk__in=out).update(handed_out=True)
 
 
 @in_transaction
@@ -37,7 +58,7 @@ def record_publication(entries: Iterable[Entry]) -> None:
     rows = (
         models.Publication.objects.filter(language__in={entry.language for entry in entries})
         .select_related("live", "translation__article")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
     )
     known = {(str(row.entry), row.language): row for row in rows}
     for entry in entries:
@@ -46,10 +67,27 @@ def record_publication(entries: Iterable[Entry]) -> None:
             _record(row, entry)
 
 
-def _entry(row: models.Publication, section: str) -> Entry:
-    approved = row.approved
+def notes(**of: object) -> defaultdict[UUID, Notes]:
+    """What readers were told of corrections and restorations, by translation.
+
+    Args:
+        of: which approved revisions, as Django's `filter` takes it.
+    """
+    said = models.ApprovedRevision.objects.filter(**of).exclude(note="").order_by("number")
+    found: defaultdict[UUID, Notes] = defaultdict(tuple)
+    for translation, when, note in said.values_list("translation", "approved", "note"):
+        found[translation] = (*found[translation], (when, note))
+    return found
+
+
+def entry_of(row: models.Publication, told: Notes) -> Entry:
+    """The entry of a publication, stored or not; `told` is what readers were told of it."""
+    approved, newsroom = row.approved, house.newsroom()
     source = approved.source.value
     withdrawn = row.withdrawn is not None
+    if withdrawn:
+        told = (*told, (row.withdrawn, row.note))
+    zone = newsroom.newsroom.zone
     return Entry(
         uuid=str(row.entry),
         language=row.language,
@@ -58,13 +96,13 @@ def _entry(row: models.Publication, section: str) -> Entry:
         source_url=source.url,
         source_title=source.title,
         source_name=source.source or row.translation.article.source,
-        section=section,
+        section=row.section if row.section in newsroom.sections else "",
         published=row.first_published,
         updated=row.updated,
-        translator=next(iter(approved.translators), ""),
+        translator=", ".join(approved.translators),
         reviewer=approved.reviewer,
         machine_assisted=approved.machine_assisted,
-        correction=row.note if withdrawn else approved.note,
+        correction="\n".join(f"{when.astimezone(zone):%Y-%m-%d}: {note}" for when, note in told),
         withdrawn=withdrawn,
     )
 
@@ -81,6 +119,6 @@ def _record(row: models.Publication, entry: Entry) -> None:
         return
     out = row.translation.approvals.filter(approved=entry.updated).first()
     if out is not None:
-        row.live = out
-        row.save(update_fields=["live"])
+        row.live, row.handed_out = out, True
+        row.save(update_fields=["live", "handed_out"])
         log(EventKind.PUBLISHED, None, row.translation, text=f"approval {out.number}")

@@ -245,7 +245,7 @@ def list_quarantine(*, source: str = "", limit: int = 50) -> list[Quarantined]:
 
 def _is_behind(row: models.Publication) -> bool:
     if row.withdrawn is not None:
-        return row.live_id is not None and not row.live_withdrawn
+        return row.handed_out and not row.live_withdrawn
     return bool(row.live_id != row.approved_id)
 
 

@@ -71,24 +71,6 @@ def keep_rows(pages: Sequence[RawPage], digests: Sequence[str]) -> list[models.R
     return [_row(page, digest) for page, digest in zip(pages, digests, strict=True)]
 
 
-def read(page: models.RawPage) -> bytes:
-    """The bytes of a kept page.
-
-    Raises:
-        DeskError: the file is missing or damaged.
-    """
-    file = house.paths().raw / page.path
-    try:
-        content = gzip.decompress(file.read_bytes())
-    except (OSError, EOFError) as error:
-        raise DeskError(
-            str(file), f"the raw page cannot be read ({error})", "Restore var/raw from a backup."
-        ) from error
-    if hashlib.sha256(content).hexdigest() != page.sha256:
-        raise DeskError(str(file), "is not what was fetched", "Restore var/raw from a backup.")
-    return content
-
-
 def check_url(url: str) -> None:
     """Refuse an address that the store cannot hold.
 

@@ -2,26 +2,25 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from uuid import UUID
 
 from django.utils import timezone
 
-from yibao.article import Article
 from yibao.desk import models
 from yibao.desk.border import in_transaction
 from yibao.desk.journal import log
 from yibao.desk.locking import as_uuid, lock_translation
 from yibao.desk.models import EventKind, ReopenedBy, SegmentState, TranslationState
+from yibao.desk.reading import as_read
 from yibao.errors import NotAllowed, NotFound
 from yibao.languages import language
 from yibao.text.segment import Segment, segments
 
 
 @in_transaction
-def request_translation(article_id: str, to: str, *, glossaries: Sequence[str] = ()) -> str:
+def request_translation(article_id: str, to: str) -> str:
     """Ask for an article in another language.
 
     Asking again gives the same translation; if it lags behind its article, it follows now.
@@ -29,7 +28,6 @@ def request_translation(article_id: str, to: str, *, glossaries: Sequence[str] =
     Args:
         article_id: the article.
         to: code of the target language.
-        glossaries: names of glossaries for it, instead of those of its source.
 
     Returns:
         the translation's id.
@@ -41,7 +39,7 @@ def request_translation(article_id: str, to: str, *, glossaries: Sequence[str] =
     """
     key = as_uuid(article_id)
     # The lock keeps a second request from making a second translation.
-    rows = models.Article.objects.select_for_update()
+    rows = models.Article.objects.select_for_update(no_key=True)
     article = rows.filter(pk=key).first() if key else None
     if article is None:
         raise NotFound(f"article {article_id}")
@@ -50,10 +48,7 @@ def request_translation(article_id: str, to: str, *, glossaries: Sequence[str] =
     revision = article.latest
     translation = article.translations.filter(language=to).first()
     if translation is None:
-        return _make(article, revision, to, glossaries)
-    if list(glossaries) != translation.glossaries and glossaries:
-        translation.glossaries = list(glossaries)
-        translation.save(update_fields=["glossaries"])
+        return _make(article, revision, to)
     if translation.revision_id != revision.pk:
         follow(translation.pk, revision)
     return str(translation.pk)
@@ -71,7 +66,7 @@ def follow(translation_id: UUID, revision: models.ArticleRevision) -> None:
     fresh = _match(translation, segments(revision.value), now)
     old_state = translation.state
     translation.state = _state_after(
-        translation, bool(fresh), _as_read(before) != _as_read(revision.value)
+        translation, bool(fresh), as_read(before) != as_read(revision.value)
     )
     if translation.state != TranslationState.IN_REVIEW:
         translation.claimed_by = translation.claimed_until = None
@@ -89,18 +84,12 @@ def follow(translation_id: UUID, revision: models.ArticleRevision) -> None:
     )
 
 
-def _make(
-    article: models.Article,
-    revision: models.ArticleRevision,
-    to: str,
-    glossaries: Sequence[str],
-) -> str:
+def _make(article: models.Article, revision: models.ArticleRevision, to: str) -> str:
     now = timezone.now()
     translation = models.Translation.objects.create(
         article=article,
         revision=revision,
         language=to,
-        glossaries=list(glossaries),
         created=now,
         changed=now,
     )
@@ -145,7 +134,6 @@ def _match(
                 source=segment.text,
                 reopened_by=ReopenedBy.SOURCE_CHANGED,
                 former_source=former.source if former else "",
-                former_text=former.text if former else "",
             )
             fresh.append(row)
         row.key, row.order, row.role, row.retired = segment.key, order, segment.role, None
@@ -211,8 +199,3 @@ def _state_after(
     if state == TranslationState.APPROVED and readers_see_it:
         return TranslationState.READY
     return state
-
-
-def _as_read(article: Article) -> Article:
-    """The article without what readers of a translation never see."""
-    return replace(article, url="", canonical="", modified=None, section=())

@@ -15,7 +15,7 @@ Whether something is published is not a state here: `Publication`.
 what they are made of.
 """
 
-from yibao.desk.workflow.approving import own_work
+from yibao.desk.workflow.approving import own_work, wants_note
 from yibao.desk.workflow.claims import claim, release, renew, take_over
 from yibao.desk.workflow.decisions import approve, reject, reopen, submit, withdraw
 from yibao.desk.workflow.permissions import may
@@ -38,5 +38,6 @@ __all__ = [
     "save_segment",
     "submit",
     "take_over",
+    "wants_note",
     "withdraw",
 ]

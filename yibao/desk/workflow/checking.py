@@ -63,7 +63,8 @@ def check(segment: Segment, translation: Translation) -> None:
     draft = _draft_that_stands(segment)
     trouble = []
     try:
-        glossary = house.glossary(_glossary_names(translation))
+        names = house.newsroom().glossaries_of(translation.article.source)
+        glossary = house.glossary(names)
     except GlossaryError as error:
         glossary, trouble = NO_TERMS, [Finding("glossary-unreadable", "error", str(error))]
     terms = term_outcomes(segment, glossary, languages, draft)
@@ -127,8 +128,3 @@ def blocking(segments: Iterable[Segment]) -> list[tuple[Segment, Finding]]:
     return [
         (segment, each.finding) for segment in segments for each in judged(segment) if each.blocks
     ]
-
-
-def _glossary_names(translation: Translation) -> tuple[str, ...]:
-    named = tuple(translation.glossaries)
-    return named or house.newsroom().glossaries_of(translation.article.source)

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from yibao.desk.border import in_transaction
+from yibao.desk.cleaning import clean
 from yibao.desk.journal import log
 from yibao.desk.locking import lock_translation
 from yibao.desk.models import (
@@ -49,23 +50,23 @@ def approve(
         actor: an editor.
         translation_id: the translation.
         version: of the translation, as the actor saw it.
-        note: what a correction changed, for readers; empty the first time.
+        note: for readers: what a correction changed, or why a withdrawn text is back; empty the
+            first time, and where the text is the one that was approved before.
         override: under the policy `warn`, why the actor approves their own work.
 
     Raises:
         NotFound, StaleEdit: no such translation; it changed since.
         NotAllowed: the table forbids it, it is the actor's own work, a segment is not
-            confirmed, or an error stands.
+            confirmed, an error stands, or a correction or restoration has no note.
     """
     now, translation = timezone.now(), lock_translation(translation_id, version)
     rule = permissions.require(actor, Action.APPROVE, translation, now)
-    approved = approving.freeze(
-        actor, translation, now, note=note.strip(), override=override.strip()
-    )
+    note, override = clean(note), approving.require_other_eyes(actor, translation, clean(override))
+    approving.freeze(actor, translation, now, note=note, override=override)
     let_go(translation)
-    if approved.override:
-        log(EventKind.OVERRIDDEN, actor, translation, text=approved.override)
-    return moved(translation, rule, now, actor, EventKind.APPROVED, text=approved.note)
+    if override:
+        log(EventKind.OVERRIDDEN, actor, translation, text=override)
+    return moved(translation, rule, now, actor, EventKind.APPROVED, text=note)
 
 
 @in_transaction
@@ -137,7 +138,7 @@ def withdraw(actor: User, translation_id: str, version: int, text: str) -> Trans
     """
     now, translation = timezone.now(), lock_translation(translation_id, version)
     rule = permissions.require(actor, Action.WITHDRAW, translation, now)
-    text = said(text, f"translation {translation.pk}", "say why it is withdrawn")
+    text = said(clean(text), f"translation {translation.pk}", "say why it is withdrawn")
     approving.withdraw_publication(translation, now, text)
     let_go(translation)
     return moved(translation, rule, now, actor, EventKind.WITHDRAWN, text=text)
