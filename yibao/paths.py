@@ -1,12 +1,15 @@
 """Where things lie in a newsroom's folder."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from yibao.errors import ConfigError
 
 ROOT_VARIABLE = "YIBAO_ROOT"
+PRIVATE = 0o700
+OTHERS = 0o077
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,28 @@ class Paths:
     def var(self) -> Path:
         """The newsroom's own state."""
         return self.root / "var"
+
+    def make_var(self) -> Path:
+        """Make var/ if it is not there: for its owner alone, since it holds password hashes.
+
+        One that others may look into is closed to them. Whatever writes below var/ calls this
+        first.
+
+        Raises:
+            ConfigError: it cannot be made.
+        """
+        try:
+            self.var.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+            if self.var.stat().st_mode & OTHERS:
+                with suppress(PermissionError):  # somebody else's folder, whose owner decides
+                    self.var.chmod(PRIVATE)
+        except OSError as error:
+            raise ConfigError(
+                str(self.var),
+                f"cannot be made ({error.strerror})",
+                "Look at the disk, and at who owns the newsroom's folder.",
+            ) from error
+        return self.var
 
     @property
     def database(self) -> Path:

@@ -113,6 +113,7 @@ class TestModels:
         [listed] = json.loads(run("models", "list", "--json")[1])
         assert (listed["from"], listed["to"], listed["version"]) == ("zh", "en", "1.0")
         assert run("models", "verify") == (0, "zh→en 1.0: good\n")
+        assert newsroom.var.stat().st_mode & 0o077 == 0
 
     def test_a_damaged_package_is_refused_and_the_old_one_stays(self, run, newsroom, tmp_path):
         good = build_package(tmp_path, "zh", "en", version="1.0")

@@ -57,38 +57,37 @@ SHOW = """
 
 class TestSecretKey:
     def test_it_is_made_once_for_its_owner_alone(self, tmp_path):
-        file = tmp_path / "var" / "secret-key"
-        key = environment.secret_key(file)
+        paths = Paths(tmp_path)
+        key = environment.secret_key(paths)
         assert len(key) >= 50
-        assert environment.secret_key(file) == key
+        assert environment.secret_key(paths) == key
+        (file,) = paths.var.iterdir()
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
-        assert list(file.parent.iterdir()) == [file]
 
     def test_two_newsrooms_have_two(self, tmp_path):
-        keys = {environment.secret_key(tmp_path / name / "secret-key") for name in "ab"}
+        keys = {environment.secret_key(Paths(tmp_path / name)) for name in "ab"}
         assert len(keys) == 2
 
     def test_the_variable_comes_first_and_nothing_is_written(self, tmp_path, monkeypatch):
         monkeypatch.setenv("YIBAO_SECRET_KEY", "k" * 50)
-        assert environment.secret_key(tmp_path / "secret-key") == "k" * 50
+        assert environment.secret_key(Paths(tmp_path)) == "k" * 50
         assert list(tmp_path.iterdir()) == []
 
     def test_of_two_that_begin_at_once_the_first_one_s_stands(self, tmp_path):
-        file = tmp_path / "secret-key"
+        file = Paths(tmp_path).make_var() / "secret-key"
         environment._write_once(file, "first")
         environment._write_once(file, "second")
-        assert environment.secret_key(file) == "first"
+        assert environment.secret_key(Paths(tmp_path)) == "first"
 
     def test_an_empty_file_is_refused(self, tmp_path):
-        file = tmp_path / "secret-key"
-        file.write_text("\n")
+        (Paths(tmp_path).make_var() / "secret-key").write_text("\n")
         with pytest.raises(ConfigError, match="Delete it"):
-            environment.secret_key(file)
+            environment.secret_key(Paths(tmp_path))
 
     def test_a_place_that_cannot_be_written_is_said(self, tmp_path):
-        (tmp_path / "var").write_text("a file")
+        (Paths(tmp_path).make_var() / "secret-key").mkdir()
         with pytest.raises(ConfigError, match="Set YIBAO_SECRET_KEY"):
-            environment.secret_key(tmp_path / "var" / "secret-key")
+            environment.secret_key(Paths(tmp_path))
 
 
 class TestVariables:

@@ -45,6 +45,7 @@ def install(
     from yibao.translate import packages, packages_folder
 
     paths = find_paths()
+    paths.make_var()
     if files:
         done = [packages.install_file(file, packages_folder(paths)) for file in files]
     elif starter:

@@ -34,6 +34,7 @@ def flows_here(paths: Paths) -> Iterator[None]:
     }
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
+    paths.make_var()
     with _history(home):
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 

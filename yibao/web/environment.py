@@ -15,7 +15,7 @@ from typing import Any
 import dj_database_url
 
 from yibao.errors import ConfigError
-from yibao.paths import ROOT_VARIABLE
+from yibao.paths import ROOT_VARIABLE, Paths
 
 KEY_BYTES = 48
 SQLITE = "django.db.backends.sqlite3"
@@ -128,15 +128,16 @@ def database(file: Path) -> dict[str, Any]:
     return described
 
 
-def secret_key(file: Path) -> str:
-    """YIBAO_SECRET_KEY, else the key kept in `file`, which is made on the first call.
+def secret_key(paths: Paths) -> str:
+    """YIBAO_SECRET_KEY, else the key kept in var/secret-key, which is made on the first call.
 
     Raises:
-        ConfigError: the file cannot be read or written, or is empty.
+        ConfigError: var/ cannot be made, or the file cannot be read or written, or is empty.
     """
     given = read("YIBAO_SECRET_KEY")
     if given:
         return given
+    file = paths.make_var() / "secret-key"
     try:
         if not file.exists():
             _write_once(file, secrets.token_urlsafe(KEY_BYTES))
@@ -152,7 +153,6 @@ def secret_key(file: Path) -> str:
 
 def _write_once(file: Path, text: str) -> None:
     """Make the file whole or not at all; of two processes at once, the first one's stands."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # mkstemp makes its file readable by the owner alone (0600).
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=".secret-")
     fresh = Path(name)

@@ -17,7 +17,7 @@ _package = Path(__file__).resolve().parent.parent
 YIBAO_ROOT = _paths.root
 
 DEBUG = False
-SECRET_KEY = environment.secret_key(_paths.var / "secret-key")
+SECRET_KEY = environment.secret_key(_paths)
 ALLOWED_HOSTS = environment.read_list("YIBAO_HOSTS")
 ROOT_URLCONF = "yibao.web.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

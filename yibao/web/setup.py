@@ -78,8 +78,7 @@ def _same_newsroom(paths: Paths | None) -> None:
 
 def _make_folder() -> None:
     if connection.vendor == "sqlite":
-        # It holds the password hashes: for its owner alone.
-        Paths(settings.YIBAO_ROOT).var.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Paths(settings.YIBAO_ROOT).make_var()
 
 
 def _unapplied() -> bool:

@@ -93,6 +93,7 @@ def _keep(content: bytes) -> str:
     file = house.paths().raw / path_of(digest)
     try:
         if not file.exists():
+            house.paths().make_var()
             # No time in the header: the same content is the same file.
             _write_whole(file, gzip.compress(content, COMPRESSION, mtime=0))
     except OSError as error:
