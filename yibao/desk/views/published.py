@@ -4,17 +4,20 @@ A newsroom in the open lets a web server or a CDN serve outputs/; this serves th
 the same types for a demo, for a small house, or for a look from the desk.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.urls import Resolver404, resolve
+from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from yibao.desk import house
+from yibao.desk.views.errors import PLAIN
 from yibao.feeds.channel import FORMAT_NAMES, MEDIA_TYPES, OPML_PATH, Channel, wire
+from yibao.languages import LANGUAGES
 
 TYPES = {f".{form}": kind for form, kind in MEDIA_TYPES.items()} | {
     ".css": "text/css; charset=utf-8",
@@ -24,36 +27,65 @@ TYPES = {f".{form}": kind for form, kind in MEDIA_TYPES.items()} | {
     ".txt": "text/plain; charset=utf-8",
     ".xml": "application/xml",
 }
-COMPRESSED = ".gz"
 MAX_AGE = 60  # seconds; asking again costs a 304
 # Published pages show the sources' pictures, and run nothing.
-POLICY = "default-src 'none'; img-src 'self' https: http: data:; style-src 'self'; base-uri 'none'"
+POLICY = (
+    "default-src 'none'; img-src 'self' https: http: data:; style-src 'self'; base-uri 'none';"
+    " frame-ancestors 'none'"
+)
 
 
-@login_not_required
+def published_files(
+    answer: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: what is published is answered before anybody asks who reads it.
+
+    It stands before sessions and the interface's language: a feed is the same to all readers, so
+    caches may keep one copy, and no reader gets a cookie.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        try:
+            found = resolve(request.path_info)
+        except Resolver404:
+            return answer(request)
+        return output(request, **found.kwargs) if found.func is output else answer(request)
+
+    return middleware
+
+
 @require_safe
 def output(request: HttpRequest, path: str) -> HttpResponse:
-    """A file of outputs/: its type, an ETag, 304 where the reader has it already."""
-    file = _file(path)
-    if file.is_dir():
-        if path and not path.endswith("/"):
-            return redirect(request.path + "/")
-        file /= "index.html"
-    if not file.is_file() or file.suffix not in TYPES:
-        raise Http404
-    twin = file.with_name(file.name + COMPRESSED)
-    compressed = "gzip" in request.headers.get("Accept-Encoding", "") and twin.is_file()
-    return _answer(request, twin if compressed else file, TYPES[file.suffix], compressed=compressed)
+    """A file of outputs/: its type and language, an ETag, 304 where the reader has it already."""
+    try:
+        file = _file(path)
+        if file.is_dir():
+            if path and not path.endswith("/"):
+                return redirect(request.path + "/")
+            file /= "index.html"
+        response = _answer(request, file)
+    except (OSError, ValueError):  # not there, taken away just now, or no name that a file can have
+        return HttpResponse("Nothing is published here.\n", status=404, content_type=PLAIN)
+    spoken = LANGUAGES.get(path.partition("/")[0])
+    if spoken is not None:
+        response["Content-Language"] = spoken.tag
+    return response
 
 
-def _answer(request: HttpRequest, file: Path, kind: str, *, compressed: bool) -> HttpResponse:
+def _answer(request: HttpRequest, file: Path) -> HttpResponse:
+    """The file, or what the conditions of the request make of it.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is of no type that is published.
+    """
     seen = file.stat()
-    etag = f'"{seen.st_mtime_ns:x}-{seen.st_size:x}{"-gz" if compressed else ""}"'
+    if file.suffix not in TYPES:
+        raise ValueError(file.suffix)
+    etag = f'"{seen.st_mtime_ns:x}-{seen.st_size:x}"'
     response = get_conditional_response(request, etag=etag, last_modified=int(seen.st_mtime))
     if response is None:
-        response = HttpResponse(file.read_bytes(), content_type=kind)
-        if compressed:
-            response["Content-Encoding"] = "gzip"
+        response = HttpResponse(file.read_bytes(), content_type=TYPES[file.suffix])
     elif not isinstance(response, HttpResponseNotModified):
         return response
     response["ETag"] = etag
@@ -61,7 +93,6 @@ def _answer(request: HttpRequest, file: Path, kind: str, *, compressed: bool) ->
     response["Cache-Control"] = f"public, max-age={MAX_AGE}"
     response["Access-Control-Allow-Origin"] = "*"  # readers in browsers fetch across sites
     response["Content-Security-Policy"] = POLICY
-    patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
@@ -69,14 +100,14 @@ def _file(path: str) -> Path:
     """The file under outputs/ that a path names.
 
     Raises:
-        Http404: the path leads out of outputs/ or to something hidden.
+        OSError, ValueError: the path leads out of outputs/ or to something hidden, or is no name.
     """
     root = house.paths().outputs.resolve()
-    if "\0" in path or any(part.startswith(".") for part in path.split("/")):
-        raise Http404
+    if any(part.startswith(".") for part in path.split("/")):
+        raise ValueError(path)
     file = (root / path).resolve()
     if not file.is_relative_to(root):
-        raise Http404
+        raise ValueError(path)
     return file
 
 
