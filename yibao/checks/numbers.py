@@ -118,7 +118,7 @@ class NumberMissing(Check):
     id = "number-missing"
     name = "Number missing"
     description = "A number of the source is not in the translation."
-    severity = "warning"
+    severity = "error"
 
     def _find(self, pair: SegmentPair) -> Iterator[Finding]:
         for number in _compare(pair).missing:
@@ -145,7 +145,7 @@ class Currency(Check):
     id = "currency"
     name = "Other currency"
     description = "An amount of the source stands in another currency in the translation."
-    severity = "warning"
+    severity = "error"
 
     def _find(self, pair: SegmentPair) -> Iterator[Finding]:
         for number, other in _compare(pair).money:
