@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from desk_steps import confirm_all, submit_all
+from desk_steps import approve_all, confirm_all, submit_all
 from desk_visits import SCRIPT, decide, editor_of, save, visitor
 from django.urls import reverse
 from django.utils.translation import override
@@ -94,11 +94,11 @@ class TestTerms:
         segment = glossed.segments.get(key="b001.s01")
         workflow.save_segment(users.translator, segment.pk, segment.version, "A station.")
         row = shown(glossed, users.translator, "b001.s01")
-        (term,) = row.terms
+        with override("en"):
+            (term,) = row.terms
         assert (term.number, term.source, term.target) == (1, "储能电站", "energy storage station")
         assert term.status == "missed"
-        with override("en"):
-            assert term.hint == "no hyphen · never: power bank"
+        assert term.hint == "no hyphen · never: power bank"
         assert "".join(part.text for part in row.source_parts) == row.source
 
     def test_a_term_twice_has_one_key_and_is_missing_if_once_it_is(self, glossed, users):
@@ -298,9 +298,18 @@ class TestDecisions:
     def test_a_segment_number_beyond_the_last_is_refused(self, drafted, users):
         submit_all(drafted, users.translator)
         sent = {"reason": "term", "text": "x", "numbers": "99"}
-        assert decide(visitor(users.editor), drafted, "reject", **sent).status_code == 404
+        answer = decide(visitor(users.editor), drafted, "reject", **sent)
+        assert answer.status_code == 422
+        assert "There are only 11 segments." in answer.content.decode()
         drafted.refresh_from_db()
         assert drafted.state == TranslationState.READY
+
+    def test_a_return_has_no_reason_before_the_editor_chose_one(self, drafted, users):
+        submit_all(drafted, users.translator)
+        client = visitor(users.editor)
+        page = client.get(editor_of(drafted)).content.decode()
+        assert '<option value="" selected>Choose a reason</option>' in page
+        assert decide(client, drafted, "reject", reason="", text="x").status_code == 422
 
     def test_a_return_without_words_is_422_and_the_form_stays_open(self, drafted, users):
         submit_all(drafted, users.translator)
@@ -349,9 +358,26 @@ class TestDecisions:
         title = drafted.segments.get(key="title")
         workflow.confirm_segment(users.translator, title.pk, title.version, "Corrected")
         submit_all(drafted, users.translator)
-        assert decide(client, drafted, "approve").status_code == 422
+        answer = decide(client, drafted, "approve")
+        assert answer.status_code == 422
+        assert "What was corrected" in answer.content.decode()
+        assert "write it in English" in answer.content.decode()
         assert decide(client, drafted, "approve", note="3.5, not 35").status_code == 302
         assert drafted.approvals.latest("number").note == "3.5, not 35"
+
+    def test_a_text_that_comes_back_asks_why(self, drafted, users):
+        approve_all(drafted, users)
+        editor = visitor(users.editor)
+        decide(editor, drafted, "withdraw", text="A name has to be asked for")
+        decide(editor, drafted, "reopen", text="The name is right")
+        drafted.refresh_from_db()
+        submit_all(drafted, users.translator)
+        page = editor.get(editor_of(drafted)).content.decode()
+        assert "Why the text is back" in page
+        assert "What was corrected" not in page
+        chinese = visitor(users.editor, language="zh-hans").get(editor_of(drafted))
+        assert "恢复发布的说明" in chinese.content.decode()
+        assert "请用译文语言（English）填写" in chinese.content.decode()
 
     def test_a_sign_of_life_renews_the_claim_and_only_ones_own(self, drafted, users):
         workflow.claim(users.translator, drafted.pk)

@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.utils.translation import override
 
 from yibao.checks import CHECKS
-from yibao.desk.pages.wording import SAID, interpret
+from yibao.desk.pages.wording import SAID, in_a_row, interpret
 
 DESK = Path(__file__).parents[2] / "yibao" / "desk"
 CATALOGUE = DESK / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -170,6 +170,49 @@ class TestChinese:
             for said in SAID:
                 sentence = re.sub(r"\{(\w+)\}", "7", said)
                 assert re.search(r"[\u4e00-\u9fff]", interpret(sentence)), sentence
+
+    def test_every_refusal_of_the_workflow_is_known(self):
+        refusals = list(sentences_of_the_workflow())
+        assert len(refusals) > 20
+        with override("zh-hans"):
+            for sentence in refusals:
+                assert re.search(r"[\u4e00-\u9fff]", interpret(sentence)), sentence
+
+    def test_sentences_stand_in_a_row_as_the_language_has_it(self):
+        with override("en"):
+            assert in_a_row("One.", "", "Two.") == "One. Two."
+        with override("zh-hans"):
+            assert in_a_row("一。", "二。") == "一。二。"
+
+
+def sentences_of_the_workflow():
+    """Whatever a person may be refused with, a figure in each of its holes."""
+    files = [DESK / "cleaning.py", *sorted((DESK / "workflow").glob("*.py"))]
+    for node in (each for file in files for each in ast.walk(ast.parse(file.read_text("utf-8")))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "NotAllowed":
+            said = node.args[1:]
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "said":
+            said = node.args[2:]
+        elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
+            said = node.value.elts
+        else:
+            continue
+        for sentence in map(as_said, said):
+            if " " in sentence and not sentence.startswith(("unknown reason", "Use ")):
+                yield sentence
+
+
+def as_said(node):
+    """A sentence of a program; empty where it is none."""
+    if isinstance(node, ast.JoinedStr):
+        holes = {"why": "restored"}
+        return "".join(
+            part.value
+            if isinstance(part, ast.Constant)
+            else holes.get(ast.unparse(part.value), "7")
+            for part in node.values
+        )
+    return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
 def sentences_of_checks():

@@ -13,7 +13,7 @@ from yibao.desk import house, workflow
 from yibao.desk.models import Action, Hold, SegmentState, Translation, TranslationState, User
 from yibao.desk.pages.forms import ApproveForm, DecisionForm, RejectForm, ReopenForm, WithdrawForm
 from yibao.desk.workflow.permissions import may
-from yibao.errors import NotFound
+from yibao.languages import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +126,22 @@ def form(
         data: what was sent; None for an empty form.
     """
     options = {"initial": {"version": translation.version}, "auto_id": f"{action}-%s"}
+    spoken = language(translation.language)
     if action == Action.APPROVE:
-        return ApproveForm(
-            data,
-            correcting=workflow.wants_note(translation),
-            own=_policy() == "warn" and workflow.own_work(person, translation),
-            **options,
-        )
-    forms = {
-        Action.REJECT: RejectForm,
-        Action.REOPEN: ReopenForm,
-        Action.WITHDRAW: WithdrawForm,
-    }
-    return forms.get(Action(action), DecisionForm)(data, **options)
+        own = _policy() == "warn" and workflow.own_work(person, translation)
+        return ApproveForm(data, note=_note(translation), own=own, spoken=spoken, **options)
+    if action == Action.REJECT:
+        return RejectForm(data, most=translation.segments.current().count(), **options)
+    if action == Action.WITHDRAW:
+        return WithdrawForm(data, spoken=spoken, **options)
+    return (ReopenForm if action == Action.REOPEN else DecisionForm)(data, **options)
+
+
+def _note(translation: Translation) -> str:
+    """What readers have to be told when it is approved: a key of `NOTES`, or nothing."""
+    if not workflow.wants_note(translation):
+        return ""
+    return "correction" if translation.publication.withdrawn is None else "restoration"
 
 
 def take(person: User, translation: Translation, action: str, sent: Mapping[str, Any]) -> None:
@@ -186,13 +189,6 @@ def _policy() -> str:
 
 
 def _ids(translation: Translation, numbers: tuple[int, ...]) -> tuple[int, ...]:
-    """The segments that stand at these places of the page, counted from one.
-
-    Raises:
-        NotFound: there are fewer.
-    """
+    """The segments that stand at these places of the page, counted from one."""
     keys = list(translation.segments.current().values_list("pk", flat=True))
-    beyond = [number for number in numbers if not 1 <= number <= len(keys)]
-    if beyond:
-        raise NotFound(f"segment {beyond[0]}", f"there are {len(keys)} segments")
-    return tuple(keys[number - 1] for number in dict.fromkeys(numbers))
+    return tuple(keys[number - 1] for number in numbers)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yibao.desk.models import Reason
+from yibao.languages import Language
 
 MOST = 2000  # characters of a reason or note
 
@@ -34,12 +35,14 @@ class DecisionForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
+NOTES = {"correction": _("What was corrected"), "restoration": _("Why the text is back")}
+"""What readers may have to be told when a text is approved, and how the desk asks for it."""
+
+
 class ApproveForm(DecisionForm):
-    """Approving; asks for a note when it corrects what is published already."""
+    """Approving; asks for a note where readers know another text, or a withdrawal."""
 
     note = forms.CharField(
-        label=_("What was corrected"),
-        help_text=_("Readers and partners see this sentence."),
         max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -51,10 +54,15 @@ class ApproveForm(DecisionForm):
     )
 
     def __init__(
-        self, *args: object, correcting: bool = False, own: bool = False, **options: object
+        self, *args: object, note: str, own: bool, spoken: Language, **options: object
     ) -> None:
         super().__init__(*args, **options)
-        if not correcting:
+        if note:
+            self.fields["note"].label = NOTES[note]
+            self.fields["note"].help_text = _(
+                "Readers and partners see this sentence: write it in %(language)s."
+            ) % {"language": spoken.endonym}
+        else:
             del self.fields["note"]
         if not own:
             del self.fields["override"]
@@ -63,7 +71,9 @@ class ApproveForm(DecisionForm):
 class RejectForm(DecisionForm):
     """Returning a translation to its translator."""
 
-    reason = forms.ChoiceField(label=_("Reason"), choices=Reason.choices)
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=[("", _("Choose a reason")), *Reason.choices()]
+    )
     text = forms.CharField(
         label=_("What to do about it"),
         max_length=MOST,
@@ -76,16 +86,25 @@ class RejectForm(DecisionForm):
         max_length=500,
     )
 
+    def __init__(self, *args: object, most: int, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.most = most
+
     def clean_numbers(self) -> tuple[int, ...]:
-        """The numbers of the segments.
+        """The numbers of the segments, each once.
 
         Raises:
-            ValidationError: something else stands among them.
+            ValidationError: something else stands among them, or there is no such segment.
         """
         given = self.cleaned_data["numbers"].strip()
         if not re.fullmatch(r"[\d\s,，、;；]*", given):
             raise forms.ValidationError(_("Write numbers, separated by commas."))
-        return tuple(int(number) for number in re.findall(r"\d{1,6}", given))
+        numbers = tuple(dict.fromkeys(map(int, re.findall(r"\d+", given))))
+        if not all(1 <= number <= self.most for number in numbers):
+            raise forms.ValidationError(
+                _("There are only %(most)s segments."), params={"most": self.most}
+            )
+        return numbers
 
 
 class ReopenForm(DecisionForm):
@@ -104,10 +123,13 @@ class WithdrawForm(DecisionForm):
 
     text = forms.CharField(
         label=_("Why it is withdrawn"),
-        help_text=_(
-            "Readers and partners see this sentence. If it was published, a notice takes the"
-            " place of the text."
-        ),
         max_length=MOST,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: object, spoken: Language, **options: object) -> None:
+        super().__init__(*args, **options)
+        self.fields["text"].help_text = _(
+            "Readers and partners see this sentence: write it in %(language)s. If the text was"
+            " published, a notice takes its place."
+        ) % {"language": spoken.endonym}

@@ -8,6 +8,7 @@ from heapq import merge
 from django.utils.translation import gettext as _
 
 from yibao.desk.models import Event, EventKind, Reason, SegmentEdit, Translation
+from yibao.desk.pages.wording import interpret
 from yibao.text.diff import Piece, diff
 
 AT_MOST = 500
@@ -62,7 +63,7 @@ def _events(translation: Translation, numbers: dict[int, int]) -> Iterator[Entry
             event.actor.display_name if event.actor else "",
             _what(event),
             numbers.get(event.segment_id),
-            event.text,
+            interpret(event.text) if event.kind == EventKind.PUBLISHED else event.text,
         )
 
 

@@ -80,7 +80,9 @@ def _state(work: Worksheet) -> Notice | None:
             return Notice(said, translation.draft_error, "bad")
         return Notice(_("Machine drafts are on their way. You can begin without them."))
     if translation.state == TranslationState.WITHDRAWN:
-        return Notice(_("Withdrawn. An editor can take it up again."), tone="careful")
+        return Notice(
+            _("Withdrawn. To bring it back, an editor takes it up again."), tone="careful"
+        )
     if translation.state == TranslationState.APPROVED:
         return Notice(_("Approved. To change it, an editor takes it up again."), tone="good")
     return None

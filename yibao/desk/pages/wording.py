@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from yibao.desk.models import Action, Role, TranslationState
 from yibao.desk.models.states import Word
+from yibao.languages import LANGUAGES
 
 SAID = {
     # Checks.
@@ -38,7 +39,7 @@ SAID = {
     "{found} is not in the translation.": gettext_noop("{found} is not in the translation."),
     "{source} has become {target}.": gettext_noop("{source} has become {target}."),
     "{source} is {one}, {target} is {other}.": gettext_noop(
-        "{source} is {one}, {target} is {other}."
+        "{source} and {target} are not the same currency."
     ),
     "“{found}” has no partner.": gettext_noop("“{found}” has no partner."),
     "“{found}” is not set as usual.": gettext_noop("“{found}” is not set as usual."),
@@ -71,6 +72,20 @@ SAID = {
     ),
     "say what has to be corrected": gettext_noop("Say what has to be corrected."),
     "say why it is withdrawn": gettext_noop("Say why it is withdrawn."),
+    "readers have to be told why a text is corrected": gettext_noop(
+        "Readers have to be told what was corrected."
+    ),
+    "readers have to be told why a text is restored": gettext_noop(
+        "Readers have to be told why the text is back."
+    ),
+    "Write a note for them.": gettext_noop("Write a note for them."),
+    "the text is the one that was approved before, there is nothing to tell readers": gettext_noop(
+        "The text is the one that was approved before: there is nothing to tell readers."
+    ),
+    "Approve it without a note.": gettext_noop("Approve it without a note."),
+    "Nothing was changed. Look at the disk and the database, then try again.": gettext_noop(
+        "Nothing was changed. Look at the disk and the database, then try again."
+    ),
     "a segment holds {most} at the most": gettext_noop(
         "The text is too long: a segment holds {most} characters at the most."
     ),
@@ -97,6 +112,9 @@ SAID = {
     "Wait, or ask an editor to take it over.": gettext_noop(
         "Wait, or ask an editor to take it over."
     ),
+    # What the history holds of a publication.
+    "approval {number}": gettext_noop("Approval {number}"),
+    "withdrawal": gettext_noop("Withdrawal notice"),
 }
 """Templates of what is said, and what the interface shows, which names the same values."""
 WORDS: Mapping[str, type[Word]] = {"action": Action, "role": Role, "state": TranslationState}
@@ -113,6 +131,13 @@ def interpret(sentence: str) -> str:
             text = str(gettext(shown)).format(**values)
             return text[:1].upper() + text[1:]
     return sentence
+
+
+def in_a_row(*sentences: str) -> str:
+    """Sentences as a paragraph of the interface's language."""
+    spoken = LANGUAGES.get((get_language() or "en").partition("-")[0])
+    joiner = " " if spoken is None or spoken.spaced else ""
+    return joiner.join(filter(None, sentences))
 
 
 def _word(name: str, value: str) -> str:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from yibao.desk.pages.wording import interpret
+from yibao.desk.pages.wording import in_a_row, interpret
 from yibao.desk.views.errors import problem
 from yibao.errors import DeskError, NotAllowed, NotFound, StaleEdit
 
@@ -21,9 +21,8 @@ def explain(error: DeskError) -> str:
         return str(_("Somebody changed it in the meantime. Load the page again and decide anew."))
     if isinstance(error, NotFound):
         why = _("It is not here any more: the source may have changed.")
-        return f"{why} {_('Load the page again.')}"
-    parts = (interpret(error.detail), interpret(error.remedy))
-    said = " ".join(part for part in parts if part)
+        return in_a_row(why, _("Load the page again."))
+    said = in_a_row(interpret(error.detail), interpret(error.remedy))
     return said or _("Your account may not do this. Ask an editor or an administrator.")
 
 
