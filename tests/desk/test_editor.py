@@ -243,6 +243,55 @@ class TestFindings:
         assert answer.status_code == 404
 
 
+class TestFindingsOfAKind:
+    @pytest.fixture
+    def flawed(self, drafted, users):
+        """A segment that lost all its figures."""
+        segment = drafted.segments.get(source="电站总投资3.5亿元。")
+        segment.source = "9月投资3.5亿元，35台机组，48个班组。"
+        segment.save()
+        return workflow.save_segment(
+            users.translator, segment.pk, segment.version, "All of it was invested."
+        )
+
+    def test_they_are_one_line_in_both_languages(self, drafted, flawed, users):
+        for language, line in (
+            ("en", "Not in the translation: 9月, 3.5亿元, 35, 48"),
+            ("zh-hans", "译文中没有：9月、3.5亿元、35、48"),
+        ):
+            with override(language):
+                findings = shown(drafted, users.translator, flawed.key).findings
+            assert [each.message for each in findings if len(each.keys) > 1] == [line]
+
+    def test_one_reason_dismisses_them_all(self, drafted, flawed, users):
+        (line,) = shown(drafted, users.translator, flawed.key).findings
+        sent = {"version": flawed.version, "finding": line.keys, "reason": "told elsewhere"}
+        address = reverse("desk:dismiss", args=[flawed.pk])
+        answer = visitor(users.translator).post(address, sent, **SCRIPT)
+        assert answer.status_code == 200
+        row = shown(drafted, users.translator, flawed.key)
+        assert row.errors == 0
+        (line,) = row.findings
+        assert (line.dismissed, line.reason, len(line.keys)) == (True, "told elsewhere", 4)
+
+    def test_or_none_if_one_of_them_is_not_there(self, drafted, flawed, users):
+        (line,) = shown(drafted, users.translator, flawed.key).findings
+        sent = {"version": flawed.version, "finding": [*line.keys, "0" * 12], "reason": "x"}
+        address = reverse("desk:dismiss", args=[flawed.pk])
+        assert visitor(users.translator).post(address, sent).status_code == 404
+        assert shown(drafted, users.translator, flawed.key).errors == 4
+
+    def test_a_dismissed_term_does_not_apply(self, glossed, users):
+        segment = glossed.segments.get(key="b001.s01")
+        segment = workflow.save_segment(users.translator, segment.pk, segment.version, "A station.")
+        for each in checking.judged(segment):
+            segment = workflow.dismiss_finding(
+                users.translator, segment.pk, segment.version, each.id, "a name"
+            )
+        (term,) = shown(glossed, users.translator, "b001.s01").terms
+        assert term.status == "waived"
+
+
 class TestDecisions:
     def test_claiming_shows_the_holder_to_others(self, drafted, users):
         answer = decide(visitor(users.translator), drafted, "claim")

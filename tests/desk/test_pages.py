@@ -12,7 +12,7 @@ from django.db import DatabaseError
 from django.utils.translation import override
 
 from yibao.checks import CHECKS
-from yibao.desk.pages.wording import SAID, in_a_row, interpret
+from yibao.desk.pages.wording import SAID, TOGETHER, in_a_row, interpret, interpret_all
 
 DESK = Path(__file__).parents[2] / "yibao" / "desk"
 CATALOGUE = DESK / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
@@ -164,6 +164,20 @@ class TestChinese:
         with override("zh-hans"):
             for sentence in sentences_of_checks():
                 assert interpret(sentence) != sentence, sentence
+
+    def test_several_of_a_kind_are_said_in_one_line(self):
+        with override("zh-hans"):
+            for said, together in TOGETHER.items():
+                one, two = (re.sub(r"\{(\w+)\}", value, said) for value in ("7", "8"))
+                line = interpret_all([one, two])
+                assert re.search(r"[\u4e00-\u9fff]", line), together
+                assert "7" in line
+                assert "8" in line
+
+    def test_a_number_is_said_without_its_value(self):
+        with override("en"):
+            said = interpret("“9千” (9,000) is not in the translation.")
+        assert said == "“9千” is not in the translation."
 
     def test_what_the_workflow_says_is_known(self):
         with override("zh-hans"):

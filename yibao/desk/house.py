@@ -37,6 +37,18 @@ def glossary(names: tuple[str, ...]) -> Glossary:
     return _glossary(names, folder, _state(*(folder / f"{name}.csv" for name in names)))
 
 
+def glossary_of(source: str) -> Glossary:
+    """The terms in force for what a source publishes.
+
+    Args:
+        source: its name in newsroom.yaml.
+
+    Raises:
+        GlossaryError: a file is missing or has a broken row.
+    """
+    return glossary(newsroom().glossaries_of(source))
+
+
 def _state(*files: Path) -> State:
     """When the files last changed and how long they are; what does not exist is left out."""
     found = [file.stat() for file in files if file.exists()]

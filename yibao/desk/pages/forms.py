@@ -22,10 +22,10 @@ class SegmentForm(forms.Form):
 
 
 class DismissForm(forms.Form):
-    """Setting a finding aside."""
+    """Setting findings of one kind aside."""
 
     version = forms.IntegerField(min_value=1)
-    finding = forms.CharField(max_length=64)
+    finding = forms.Field(widget=forms.MultipleHiddenInput)
     reason = forms.CharField(max_length=300)
 
 

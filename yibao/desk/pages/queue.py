@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from yibao.desk import house
 from yibao.desk.models import (
@@ -19,7 +19,7 @@ from yibao.desk.models import (
     TranslationState,
     User,
 )
-from yibao.desk.pages.worksheet import band
+from yibao.desk.pages.confidence import band, band_label
 from yibao.desk.workflow.checking import judged
 from yibao.desk.workflow.permissions import EDITORS, role_of
 from yibao.languages import LANGUAGES, Language, language
@@ -114,12 +114,7 @@ class Line:
     @property
     def band_label(self) -> str:
         """The confidence band in words."""
-        words = {
-            "high": pgettext("confidence", "high"),
-            "middle": pgettext("confidence", "middling"),
-            "low": pgettext("confidence", "low"),
-        }
-        return str(words.get(self.band, ""))
+        return band_label(self.band)
 
     @property
     def size_label(self) -> str:

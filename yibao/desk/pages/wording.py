@@ -6,10 +6,11 @@ sentence that no template fits is shown as it is.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
 from yibao.desk.models import Action, Role, TranslationState
 from yibao.desk.models.states import Word
@@ -117,20 +118,85 @@ SAID = {
     "withdrawal": gettext_noop("Withdrawal notice"),
 }
 """Templates of what is said, and what the interface shows, which names the same values."""
+TOGETHER = {
+    "“{found}” is not translated.": gettext_noop("Not translated: {things}"),
+    "“{found}” is repeated.": gettext_noop("Repeated: {things}"),
+    "“{found}” is doubled.": gettext_noop("Doubled: {things}"),
+    "“{found}” of the source is missing or changed.": gettext_noop("Missing or changed: {things}"),
+    "{found} is not in the source.": gettext_noop("Not in the source: {things}"),
+    "{found} is not in the translation.": gettext_noop("Not in the translation: {things}"),
+    "{source} has become {target}.": gettext_noop("Wrong magnitude: {things}"),
+    "{source} is {one}, {target} is {other}.": gettext_noop("Not the same currency: {things}"),
+    "“{found}” has no partner.": gettext_noop("Without a partner: {things}"),
+    "“{found}” is not set as usual.": gettext_noop("Not set as usual: {things}"),
+    "“{source}” should be “{target}”.": gettext_noop("House terms: {things}"),
+    "“{found}” is not to be used here: write “{target}”.": gettext_noop(
+        "Not to be used here: {things}"
+    ),
+    "“{target}” was put in for “{source}”.": gettext_noop("Put in: {things}"),
+}
+"""Templates of which a segment often has several, and the line that says them all."""
 WORDS: Mapping[str, type[Word]] = {"action": Action, "role": Role, "state": TranslationState}
 """Values that are words of the store, shown by their label."""
+VALUE = re.compile(r"” \([^()]+\)$")
 HOLE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that was recognised.
+
+    Attributes:
+        said: its template, a key of `SAID`.
+        values: what stood in the template's holes.
+    """
+
+    said: str
+    values: Mapping[str, str]
+
+
+def recognise(sentence: str) -> Sentence | None:
+    """The template that made a sentence; None where no template fits."""
+    for said in SAID:
+        found = _pattern(said).fullmatch(sentence)
+        if found:
+            return Sentence(said, found.groupdict())
+    return None
 
 
 def interpret(sentence: str) -> str:
     """The sentence in the language of the interface, as far as it is known."""
-    for said, shown in SAID.items():
-        found = _pattern(said).fullmatch(sentence)
-        if found:
-            values = {name: _word(name, value) for name, value in found.groupdict().items()}
-            text = str(gettext(shown)).format(**values)
-            return text[:1].upper() + text[1:]
-    return sentence
+    known = recognise(sentence)
+    if known is None:
+        return sentence
+    values = {name: _word(name, value) for name, value in known.values.items()}
+    text = str(gettext(SAID[known.said])).format(**values)
+    return text[:1].upper() + text[1:]
+
+
+def interpret_all(sentences: Sequence[str]) -> str:
+    """Sentences of one template in one: what it says, and of what.
+
+    Args:
+        sentences: at least one; several are all made by the same template.
+    """
+    if len(sentences) == 1:
+        return interpret(sentences[0])
+    known = [found for found in map(recognise, sentences) if found is not None]
+    if len(known) < len(sentences) or known[0].said not in TOGETHER:
+        return in_a_row(*map(interpret, sentences))
+    things = dict.fromkeys(_thing(found.values) for found in known)
+    listed = str(pgettext("between the things of a list", ", ")).join(things)
+    return str(gettext(TOGETHER[known[0].said])).format(things=listed)
+
+
+def _thing(values: Mapping[str, str]) -> str:
+    """What a sentence is about, without its quotation marks."""
+    if "source" in values:
+        return f"{values['source']} → {values['target']}"
+    if "found" in values and "target" in values:
+        return f"{values['found']} → {values['target']}"
+    return _word("found", values["found"]).removeprefix("“").removesuffix("”")
 
 
 def in_a_row(*sentences: str) -> str:
@@ -141,6 +207,8 @@ def in_a_row(*sentences: str) -> str:
 
 
 def _word(name: str, value: str) -> str:
+    if name == "found":  # a number's value behind it says nothing that the number does not
+        return VALUE.sub("”", value)
     labels = {word.value: str(word.label) for word in WORDS.get(name, ())}
     return labels.get(value, value)
 

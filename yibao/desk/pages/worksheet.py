@@ -8,85 +8,18 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from yibao.article import Article, Block
-from yibao.desk import house
 from yibao.desk.models import Action, MachineDraft, Segment, SegmentState, Translation, User
-from yibao.desk.pages.wording import interpret
+from yibao.desk.pages.confidence import band, band_label
+from yibao.desk.pages.findings import ShownFinding, shown_findings, waived_terms
+from yibao.desk.pages.terms import Part, ShownTerm, source_parts, terms_in_force
 from yibao.desk.workflow.checking import judged
 from yibao.desk.workflow.permissions import may
-from yibao.errors import GlossaryError
-from yibao.glossary import Term, TermOutcome
+from yibao.glossary import Term
 from yibao.languages import Language, language
 from yibao.text.diff import Piece, diff
 
-KEYED_TERMS = 9
-"""How many terms of a segment have a key of their own."""
-BANDS = ((0.8, "high"), (0.6, "middle"), (0.0, "low"))
-"""Least confidence of a draft, 0..1, and the name of its band."""
 WIDTH = {True: 62, False: 34}
 """Characters that fit a line of a text field, by whether the language has spaces."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTerm:
-    """A house term in a source segment.
-
-    Attributes:
-        number: of its key, Alt+1 and so on; None for those beyond nine and for repetitions.
-        source: the form in the source.
-        target: the house's rendering.
-        status: what became of it in the text as it stands.
-        hint: the glossary's note, and what must not be written.
-    """
-
-    number: int | None
-    source: str
-    target: str
-    status: str
-    hint: str
-
-    @property
-    def status_label(self) -> str:
-        """The status in a word."""
-        words = {
-            "kept": _("kept"),
-            "repaired": _("repaired"),
-            "spliced": _("put in"),
-            "missed": _("missing"),
-            "waived": _("waived"),
-        }
-        return str(words[self.status])
-
-    @property
-    def tone(self) -> str:
-        """The colour of the status."""
-        tones = {"kept": "good", "missed": "bad", "spliced": "careful", "repaired": "info"}
-        return tones.get(self.status, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the source; a term where it is one."""
-
-    text: str
-    term: ShownTerm | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ShownFinding:
-    """A finding of a check, with what people made of it."""
-
-    key: str
-    severity: str
-    message: str
-    dismissed: bool
-    reason: str
-    who: str
-
-    @property
-    def severity_label(self) -> str:
-        """The severity in a word."""
-        words = {"error": _("Error"), "warning": _("Warning"), "info": _("Note")}
-        return str(words[self.severity])
 
 
 @dataclass(slots=True)
@@ -231,24 +164,23 @@ class Row:
     @property
     def findings(self) -> list[ShownFinding]:
         """What the checks say, errors first, the dismissed last."""
-        shown = [
-            ShownFinding(
-                key=each.id,
-                severity=each.finding.severity,
-                message=interpret(each.finding.message),
-                dismissed=each.dismissal is not None,
-                reason=each.dismissal["reason"] if each.dismissal else "",
-                who=each.dismissal["by"] if each.dismissal else "",
-            )
-            for each in judged(self.segment)
-        ]
-        order = ("error", "warning", "info")
-        return sorted(shown, key=lambda f: (f.dismissed, order.index(f.severity)))
+        return shown_findings(judged(self.segment))
 
     @property
     def errors(self) -> int:
         """How many findings stand in the way of submitting."""
-        return sum(f.severity == "error" and not f.dismissed for f in self.findings)
+        return self._standing("error")
+
+    @property
+    def warnings(self) -> int:
+        """How many findings deserve a look."""
+        return self._standing("warning")
+
+    def _standing(self, severity: str) -> int:
+        return sum(
+            each.finding.severity == severity and each.dismissal is None
+            for each in judged(self.segment)
+        )
 
     @property
     def terms(self) -> list[ShownTerm]:
@@ -258,43 +190,8 @@ class Row:
     @property
     def source_parts(self) -> list[Part]:
         """The source, cut where terms begin and end."""
-        outcomes = sorted(map(TermOutcome.from_record, self.segment.terms), key=lambda o: o.start)
-        shown = self._shown(outcomes)
-        parts, at = [], 0
-        for outcome in outcomes:
-            if outcome.start >= at:
-                parts.append(Part(self.source[at : outcome.start]))
-                form = self.source[outcome.start : outcome.end]
-                parts.append(Part(form, shown[outcome.source_form, outcome.target]))
-                at = outcome.end
-        return [part for part in (*parts, Part(self.source[at:])) if part.text]
-
-    def _shown(self, outcomes: list[TermOutcome]) -> dict[tuple[str, str], ShownTerm]:
-        """A term per source form and rendering; missing anywhere is missing."""
-        status: dict[tuple[str, str], str] = {}
-        ids: dict[tuple[str, str], str] = {}
-        for outcome in outcomes:
-            form = (outcome.source_form, outcome.target)
-            ids[form] = outcome.term
-            if status.get(form) != "missed":
-                status[form] = outcome.status
-        return {
-            form: ShownTerm(
-                number if number <= KEYED_TERMS else None,
-                *form,
-                status[form],
-                self._hint(ids[form]),
-            )
-            for number, form in enumerate(status, 1)
-        }
-
-    def _hint(self, term_id: str) -> str:
-        term = self.glossed.get(term_id)
-        if term is None:
-            return ""
-        forbidden = ", ".join(term.forbidden.get(self.target_language.code, ()))
-        never = _("never: %(forms)s") % {"forms": forbidden} if forbidden else ""
-        return " · ".join(filter(None, (term.note, never)))
+        waived = waived_terms(judged(self.segment))
+        return source_parts(self.segment, self.glossed, self.target_language.code, waived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +260,11 @@ class Worksheet:
         return sum(row.errors for row in self.rows)
 
     @property
+    def warnings(self) -> int:
+        """How many findings deserve a look."""
+        return sum(row.warnings for row in self.rows)
+
+    @property
     def title(self) -> str:
         """The headline as it is translated now."""
         return next((row.text for row in self.rows if row.segment.key == "title"), "")
@@ -384,7 +286,7 @@ def worksheet(translation: Translation, person: User) -> Worksheet:
     article = translation.revision.value
     source_language = language(translation.article.language)
     target_language = language(translation.language)
-    glossed = _glossed(translation)
+    glossed = terms_in_force(translation.article.source)
     segments = translation.segments.current().select_related("draft", "edited_by")
     rows = [
         Row(segment, number, source_language, target_language, glossed)
@@ -398,23 +300,6 @@ def worksheet(translation: Translation, person: User) -> Worksheet:
         tuple(_groups(article, rows)),
         may(person, Action.EDIT, translation),
     )
-
-
-def band(confidence: float | None) -> str:
-    """The name of the band that a confidence falls into; empty where there is none."""
-    if confidence is None:
-        return ""
-    return next(name for least, name in BANDS if confidence >= least)
-
-
-def band_label(name: str) -> str:
-    """A confidence band in words."""
-    words = {
-        "high": _("confidence high"),
-        "middle": _("confidence middling"),
-        "low": _("confidence low"),
-    }
-    return str(words.get(name, ""))
 
 
 def _groups(article: Article, rows: list[Row]) -> Iterator[Group]:
@@ -439,13 +324,3 @@ def _label(block: Block) -> str:
         "table": _("Table"),
     }
     return str(words[block.kind])
-
-
-def _glossed(translation: Translation) -> dict[str, Term]:
-    """The terms in force by id; none where a glossary is broken, which is a finding already."""
-    source = translation.article.source
-    names = house.newsroom().glossaries_of(source)
-    try:
-        return {term.id: term for term in house.glossary(names).terms}
-    except GlossaryError:
-        return {}

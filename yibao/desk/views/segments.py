@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yibao.desk import workflow
-from yibao.desk.models import Segment
+from yibao.desk.border import in_transaction
+from yibao.desk.models import Segment, User
 from yibao.desk.pages.forms import DismissForm, SegmentForm
 from yibao.desk.pages.worksheet import Row, Worksheet, worksheet
 from yibao.desk.views.errors import by_script, problem
@@ -73,7 +74,7 @@ def segment(request: HttpRequest, segment_id: int) -> HttpResponse:
 @signed_in
 @require_POST
 def dismiss(request: HttpRequest, segment_id: int) -> HttpResponse:
-    """Set a finding aside, with a reason."""
+    """Set findings aside, with a reason."""
     form = DismissForm(request.POST)
     found = Segment.objects.filter(pk=segment_id).first()
     if found is None:
@@ -81,14 +82,20 @@ def dismiss(request: HttpRequest, segment_id: int) -> HttpResponse:
     if not form.is_valid():
         said = _("Say why the finding does not matter here.")
         return problem(request, 422, _("A reason is missing"), said, back=_place(found))
-    sent = form.cleaned_data
     try:
-        workflow.dismiss_finding(
-            request.user, segment_id, sent["version"], sent["finding"], sent["reason"]
-        )
+        _dismiss_all(request.user, segment_id, **form.cleaned_data)
     except DeskError as error:
         return refuse(request, error, back=_place(found))
     return _answer(request, found)
+
+
+@in_transaction
+def _dismiss_all(
+    person: User, segment_id: int, version: int, finding: list[str], reason: str
+) -> None:
+    """Dismiss every one of the findings, or none."""
+    for each in finding:
+        version = workflow.dismiss_finding(person, segment_id, version, each, reason).version
 
 
 def _text(found: Segment, form: SegmentForm) -> str:

@@ -63,8 +63,7 @@ def check(segment: Segment, translation: Translation) -> None:
     draft = _draft_that_stands(segment)
     trouble = []
     try:
-        names = house.newsroom().glossaries_of(translation.article.source)
-        glossary = house.glossary(names)
+        glossary = house.glossary_of(translation.article.source)
     except GlossaryError as error:
         glossary, trouble = NO_TERMS, [Finding("glossary-unreadable", "error", str(error))]
     terms = term_outcomes(segment, glossary, languages, draft)
