@@ -34,8 +34,8 @@ def _may_get_better(_task: object, _run: object, state: State[Any]) -> bool:
 
 @task(
     task_run_name="{url}",
-    retries=3,
-    retry_delay_seconds=[2, 10, 60],
+    retries=2,
+    retry_delay_seconds=[2, 10],
     retry_jitter_factor=0.5,
     retry_condition_fn=_may_get_better,
     cache_policy=NO_CACHE,

@@ -165,10 +165,18 @@ def test_a_refused_answer_is_kept_and_survives_pickling(web, fetcher):
         read_article(url, fetcher, zone=SHANGHAI)
     copy = pickle.loads(pickle.dumps(caught.value))
     assert [page.content for page in copy.pages] == [b"<title>Just a moment...</title>"]
-    assert (copy.transient, str(copy)) == (True, str(caught.value))
+    assert (copy.transient, str(copy)) == (False, str(caught.value))
 
 
 def test_a_missing_page_is_kept_as_it_answered(web, fetcher):
     with pytest.raises(FetchFailed) as caught:
         fetcher.get(web.put("/a.html", "<p>gone</p>", status=410))
     assert [page.status for page in caught.value.pages] == [410]
+
+
+def test_a_wall_is_not_tried_again_within_the_run(tmp_path):
+    """Walls stand for hours: three more tries would only hold up the other pages."""
+    (tmp_path / "a.html").write_text("<title>Just a moment...</title>", encoding="utf-8")
+    with pytest.raises(FetchFailed) as caught:
+        FolderFetcher(tmp_path, "https://quay.example/").get("https://quay.example/a.html")
+    assert not caught.value.transient

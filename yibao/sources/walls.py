@@ -71,4 +71,4 @@ def refuse_wall(page: Page) -> None:
     problem = wall(html)
     if problem:
         remedy = "Open the page in a browser; ask for a feed."
-        raise FetchFailed(page.url, problem, remedy, transient=True)
+        raise FetchFailed(page.url, problem, remedy)
