@@ -1,6 +1,7 @@
 """The editor page as a translator's hands meet it."""
 
 import re
+import time
 
 import pytest
 from desk_steps import confirm_all, submit_all
@@ -104,8 +105,40 @@ class TestKeys:
         field(editor, 1).fill("Storage station opens")
         field(editor, 1).press("Control+Enter")
         expect(field(editor, 2)).to_be_focused()
-        assert stored(drafted).state == SegmentState.CONFIRMED
         expect(editor.get_by_text(f"1 of {drafted.segments.count()} confirmed")).to_be_visible()
+        assert stored(drafted).text == "Storage station opens"
+        assert stored(drafted).state == SegmentState.CONFIRMED
+
+    def test_what_is_typed_while_a_confirmation_is_under_way_is_the_next_segments(
+        self, editor, drafted
+    ):
+        editor.route("**/segments/*/", lambda route: (time.sleep(0.5), route.continue_()))
+        field(editor, 1).fill("Storage station opens")
+        field(editor, 1).press("Control+Enter")
+        editor.keyboard.press("End")
+        editor.keyboard.type(" today")
+        expect(editor.locator(".row.dirty")).to_have_count(0)
+        assert stored(drafted).text == "Storage station opens"
+        assert stored(drafted).state == SegmentState.CONFIRMED
+        assert stored(drafted, 2).text.endswith(" today")
+
+    def test_a_refused_confirmation_leads_back(self, editor):
+        field(editor, 1).fill("")
+        field(editor, 1).press("Control+Enter")
+        expect(row(editor, 1).get_by_text("An empty text cannot be confirmed.")).to_be_visible()
+        expect(field(editor, 1)).to_be_focused()
+        field(editor, 1).fill("Storage station opens")
+        saved(editor)
+        expect(row(editor, 1).get_by_role("alert").first).to_be_hidden()
+
+    def test_a_confirmation_without_connection_is_made_up_for(self, editor, drafted):
+        editor.context.set_offline(True)
+        field(editor, 1).fill("Written under ground")
+        field(editor, 1).press("Control+Enter")
+        expect(editor.get_by_text("The desk cannot be reached.")).to_be_visible()
+        editor.context.set_offline(False)
+        expect(editor.get_by_text(f"1 of {drafted.segments.count()} confirmed")).to_be_visible()
+        assert stored(drafted).text == "Written under ground"
 
     def test_alt_and_arrows_move(self, editor):
         field(editor, 1).press("Alt+ArrowDown")
@@ -150,7 +183,7 @@ class TestKeys:
         assert stored(drafted).state != SegmentState.CONFIRMED
         typist.send("Input.insertText", {"text": "中国"})
         field(editor, 1).press("Control+Enter")
-        expect(field(editor, 2)).to_be_focused()
+        expect(editor.get_by_text(f"1 of {drafted.segments.count()} confirmed")).to_be_visible()
         assert stored(drafted).text == "中国"
         assert stored(drafted).state == SegmentState.CONFIRMED
 
@@ -273,6 +306,42 @@ class TestDecisions:
         expect(editor.get_by_text("All segments are confirmed")).to_be_visible()
         editor.get_by_role("button", name="Submit for approval").click()
         expect(editor.get_by_role("status")).to_contain_text("Submitted.")
+
+    def test_what_can_be_decided_follows_the_first_save(self, editor):
+        expect(editor.locator("#standing")).to_have_text("Drafted")
+        expect(editor.get_by_role("button", name="Submit for approval")).to_have_count(0)
+        field(editor, 1).fill("Storage station opens")
+        expect(editor.get_by_role("button", name="Submit for approval")).to_be_visible()
+        expect(editor.locator("#standing")).to_have_text("In review")
+
+    def test_a_decision_right_after_a_key_takes_the_text_along(self, editor, drafted, users):
+        confirm_all(drafted, users.translator)
+        editor.reload()
+        field(editor, 1).fill("Storage station opens")
+        editor.evaluate(
+            """() => document.querySelector("form[action$='/submit/']").requestSubmit()"""
+        )
+        expect(editor.get_by_text("Segments that are not confirmed yet: 1.")).to_be_visible()
+        assert stored(drafted).text == "Storage station opens"
+
+    def test_nothing_is_focused_in_a_text_that_waits_for_an_editor(
+        self, open_desk, drafted, users, live_server
+    ):
+        submit_all(drafted, users.translator)
+        page = open_desk(users.editor)
+        page.goto(f"{live_server.url}/desk/{drafted.pk}/")
+        expect(page.locator(".row.active")).to_have_count(1)
+        page.keyboard.type("x")
+        page.wait_for_timeout(1800)
+        assert stored(drafted).edited_by != users.editor
+        expect(page.get_by_role("button", name="Approve")).to_be_visible()
+
+    def test_the_bar_counts_findings_and_leads_to_them(self, editor):
+        field(editor, 4).press("Alt+KeyO")
+        saved(editor)
+        field(editor, 1).focus()
+        editor.get_by_role("link", name=re.compile("^Errors: [12]$")).click()
+        expect(field(editor, 4)).to_be_focused()
 
     def test_an_editor_returns_it_with_a_reason(self, open_desk, drafted, users, live_server):
         submit_all(drafted, users.translator)

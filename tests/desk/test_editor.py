@@ -88,6 +88,30 @@ class TestPage:
         assert "机器初稿" in page.content.decode()
         assert "Machine draft" not in page.content.decode()
 
+    def test_errors_and_warnings_are_counted_and_linked(self, drafted, users, segment):
+        saved = workflow.save_segment(users.translator, segment.pk, segment.version, "Opens (now")
+        work = worksheet(drafted, users.translator)
+        assert (work.errors, work.warnings) == (
+            sum(each.blocks for each in checking.judged(saved)),
+            sum(each.finding.severity == "warning" for each in checking.judged(saved)),
+        )
+        assert work.warnings
+        assert work.first_warning == "s-title"
+        page = visitor(users.translator).get(editor_of(drafted)).content.decode()
+        assert f'href="#s-title">Warnings: {work.warnings}' in page
+
+    def test_a_submitted_text_says_why_it_is_only_read(self, drafted, users):
+        submit_all(drafted, users.translator)
+        page = visitor(users.translator).get(editor_of(drafted)).content.decode()
+        assert "it waits for an editor" in page
+        page = visitor(users.editor).get(editor_of(drafted)).content.decode()
+        assert "it waits for an editor" not in page
+
+    def test_it_names_who_confirmed_a_text_of_the_machine(self, drafted, users):
+        submit_all(drafted, users.translator)
+        page = visitor(users.editor).get(editor_of(drafted)).content.decode()
+        assert f"confirmed by {users.translator.display_name}" in page
+
 
 class TestTerms:
     def test_terms_are_marked_once_each_with_their_key(self, glossed, users):

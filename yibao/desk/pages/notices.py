@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yibao.desk.models import Event, EventKind, Hold, Reason, TranslationState, User
+from yibao.desk.models import Action, Event, EventKind, Hold, Reason, TranslationState, User
 from yibao.desk.pages import buttons
 from yibao.desk.pages.worksheet import Worksheet
+from yibao.desk.workflow.permissions import may
 
 STALLED = 3
 """Failed attempts at drafting, after which the operator has to look."""
@@ -30,7 +31,13 @@ class Notice:
 
 def notices(work: Worksheet, person: User) -> list[Notice]:
     """What to know, the most pressing first."""
-    found = (_returned(work), _held(work, person), _own(work, person), _state(work))
+    found = (
+        _returned(work),
+        _held(work, person),
+        _own(work, person),
+        _submitted(work, person),
+        _state(work),
+    )
     return [notice for notice in found if notice is not None]
 
 
@@ -70,6 +77,13 @@ def _own(work: Worksheet, person: User) -> Notice | None:
         return None
     said = _("You wrote a part of this text or submitted it: another editor has to approve it.")
     return Notice(said)
+
+
+def _submitted(work: Worksheet, person: User) -> Notice | None:
+    translation = work.translation
+    if translation.state != TranslationState.READY or may(person, Action.APPROVE, translation):
+        return None
+    return Notice(_("Submitted: it waits for an editor. You can read, but not write."))
 
 
 def _state(work: Worksheet) -> Notice | None:

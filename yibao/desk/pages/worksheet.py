@@ -45,6 +45,11 @@ class Row:
         return str(self.segment.key).replace(".", "-")
 
     @property
+    def anchor(self) -> str:
+        """The id of its element on the page."""
+        return f"s-{self.key}"
+
+    @property
     def version(self) -> int:
         """What a save has to name."""
         return int(self.segment.version)
@@ -99,6 +104,12 @@ class Row:
         """Who last changed the text; empty while it is the machine's."""
         person = self.segment.edited_by
         return person.display_name if person else ""
+
+    @property
+    def confirmer(self) -> str:
+        """Who confirmed a text that is another's; empty where nobody else did."""
+        person = self.segment.confirmed_by
+        return person.display_name if person and person != self.segment.edited_by else ""
 
     @property
     def edited(self) -> datetime | None:
@@ -230,6 +241,8 @@ class Worksheet:
         source_language, target_language: of the pair.
         groups: the blocks in reading order.
         editable: whether this person may edit it now.
+        errors: how many findings stand in the way of submitting.
+        warnings: how many deserve a look.
     """
 
     translation: Translation
@@ -238,6 +251,8 @@ class Worksheet:
     target_language: Language
     groups: tuple[Group, ...]
     editable: bool
+    errors: int
+    warnings: int
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -255,14 +270,14 @@ class Worksheet:
         return len(self.rows)
 
     @property
-    def errors(self) -> int:
-        """How many findings stand in the way of submitting."""
-        return sum(row.errors for row in self.rows)
+    def first_error(self) -> str:
+        """Where the first of the errors is, for an address; empty where there is none."""
+        return next((row.anchor for row in self.rows if row.errors), "")
 
     @property
-    def warnings(self) -> int:
-        """How many findings deserve a look."""
-        return sum(row.warnings for row in self.rows)
+    def first_warning(self) -> str:
+        """Where the first of the warnings is."""
+        return next((row.anchor for row in self.rows if row.warnings), "")
 
     @property
     def title(self) -> str:
@@ -287,7 +302,7 @@ def worksheet(translation: Translation, person: User) -> Worksheet:
     source_language = language(translation.article.language)
     target_language = language(translation.language)
     glossed = terms_in_force(translation.article.source)
-    segments = translation.segments.current().select_related("draft", "edited_by")
+    segments = translation.segments.current().select_related("draft", "edited_by", "confirmed_by")
     rows = [
         Row(segment, number, source_language, target_language, glossed)
         for number, segment in enumerate(segments, 1)
@@ -299,6 +314,8 @@ def worksheet(translation: Translation, person: User) -> Worksheet:
         target_language,
         tuple(_groups(article, rows)),
         may(person, Action.EDIT, translation),
+        sum(row.errors for row in rows),
+        sum(row.warnings for row in rows),
     )
 
 

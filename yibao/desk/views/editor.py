@@ -82,8 +82,7 @@ def _page(
 ) -> HttpResponse:
     work = worksheet(translation, request.user)
     may_submit = workflow.may(request.user, Action.SUBMIT, translation)
-    missing = refused and may_submit
-    unfinished = [row for row in work.rows if row.open or row.errors] if missing else []
+    unfinished = [row for row in work.rows if row.open or row.errors] if refused else []
     shown = {
         "page": "editor",
         "work": work,

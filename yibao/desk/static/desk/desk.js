@@ -13,10 +13,13 @@ document.documentElement.classList.add("js");
   const RENEWAL = 300000; // ms between signs of life; a claim lasts twenty minutes
   const RETRY = 10000; // ms between attempts while the server cannot be reached
   const PARTS = ["source", "meta", "problem", "findings", "aside", "conflict"];
+  const TROUBLE = "[data-part=problem]:not(:empty), [data-part=conflict] .note";
   const rows = new Map(); // element of a row -> Row
   let words; // dataset with every sentence this script says
   let active = null;
   let owner = "";
+  let standing = ""; // state and holder of the translation, as the bar shows them
+  let deciding = false;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang,
@@ -68,8 +71,10 @@ document.documentElement.classList.add("js");
       this.saved = this.field.value;
       this.composing = false;
       this.busy = false;
-      this.waiting = null;
+      this.sending = null; // the text that is on its way
+      this.waiting = null; // what comes after it
       this.timer = 0;
+      this.failed = ""; // what could not be sent, to be tried again
       this.later = new Map(); // name of a part -> what will take its place
       this.markup = new Map(PARTS.map((name) => [name, this.part(name)?.outerHTML]));
       if (this.editable) this.listen();
@@ -79,6 +84,8 @@ document.documentElement.classList.add("js");
     set version(value) { this.form.elements.version.value = value; }
     get open() { return this.element.hasAttribute("data-open"); }
     get dirty() { return this.field.value !== this.saved; }
+    get unsettled() { return this.editable && (this.dirty || this.busy); }
+    has(severity) { return this.element.querySelector(`.findings > .${severity}:not(.dismissed)`); }
     part(name) { return this.element.querySelector(`[data-part="${name}"]`); }
 
     listen() {
@@ -88,7 +95,9 @@ document.documentElement.classList.add("js");
         this.changed();
       });
       this.field.addEventListener("input", () => this.changed());
-      this.field.addEventListener("blur", () => { if (this.dirty) this.send("save"); });
+      this.field.addEventListener("blur", () => {
+        if (this.dirty && this.field.value !== this.sending) this.send("save");
+      });
       if (!CSS.supports("field-sizing", "content")) this.grow();
     }
 
@@ -101,6 +110,7 @@ document.documentElement.classList.add("js");
       if (!CSS.supports("field-sizing", "content")) this.grow();
       this.element.classList.toggle("dirty", this.dirty);
       clearTimeout(this.timer);
+      this.failed = ""; // a confirmation was of another text
       if (!this.dirty) return kept.drop(this);
       kept.put(this);
       if (!this.composing) this.soon();
@@ -117,11 +127,15 @@ document.documentElement.classList.add("js");
       if (this.composing) return false;
       clearTimeout(this.timer);
       if (this.busy) {
-        if (action !== "save" || !this.waiting) this.waiting = [action, form];
-        return false;
+        if (action === "save" && this.waiting) return false;
+        this.waiting?.done(false);
+        return new Promise((done) => { this.waiting = { action, form, done }; });
       }
       this.busy = true;
+      if (action === "save" && this.failed) action = this.failed;
+      this.failed = "";
       const text = form === this.form ? this.field.value : this.saved;
+      this.sending = text;
       const body = new FormData(form);
       body.set("version", this.version);
       if (action) body.set("action", action);
@@ -138,14 +152,20 @@ document.documentElement.classList.add("js");
         well = this.take(answer.status, await answer.text(), text, action, form);
       } catch {
         this.lost = text; // perhaps the server has it, perhaps not
+        if (form === this.form) this.failed = action;
         say(words.unsaved, "bad");
         banner("offline", true);
         this.timer = setTimeout(() => this.send(action, form), RETRY);
       }
       this.busy = false;
+      this.sending = null;
       const next = this.waiting;
       this.waiting = null;
-      if (next) return this.send(...next);
+      if (next) {
+        const after = this.send(next.action, next.form);
+        after.then(next.done);
+        return after;
+      }
       if (well && this.dirty) this.soon();
       return well;
     }
@@ -155,6 +175,7 @@ document.documentElement.classList.add("js");
       if (status === 401) {
         banner("signed-out", true);
       } else if (fresh === null) {
+        this.markup.delete("problem");
         this.part("problem").replaceChildren(new DOMParser().parseFromString(answer, "text/html")
           .body.textContent.trim().slice(0, 400) || words.unsaved);
       } else if (status === 409) {
@@ -192,7 +213,7 @@ document.documentElement.classList.add("js");
       const theirs = fresh.querySelector("textarea").value;
       if (theirs === this.lost) {
         this.version = fresh.dataset.version;
-        this.waiting = [action, this.form];
+        this.waiting = { action, form: this.form, done() {} };
         return false;
       }
       this.show(fresh, ["conflict"]);
@@ -276,12 +297,30 @@ document.documentElement.classList.add("js");
     bar.value = Number(given.done);
     bar.max = Number(given.total);
     document.getElementById("progress-said").textContent = fill(words.progress, given);
-    const errors = document.getElementById("errors");
-    errors.hidden = given.errors === "0";
-    errors.lastElementChild.textContent = given.errors;
+    for (const name of ["errors", "warnings"]) {
+      const count = document.getElementById(name);
+      count.hidden = given[name] === "0";
+      count.textContent = fill(words[name], { number: given[name] });
+    }
     for (const field of document.querySelectorAll(".actions [name=version]")) {
       field.value = given.whole;
     }
+    if (given.standing !== standing) showStanding(given.standing);
+  }
+
+  /* Whoever begins to write takes the translation: what can be decided is then something else. */
+  async function showStanding(now) {
+    const page = document.querySelector("[data-editor]").dataset.page;
+    const answer = await fetch(page).catch(() => null);
+    if (!answer?.ok) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const actions = document.querySelector(".actions");
+    const inUse = actions.contains(document.activeElement) || actions.querySelector("[open]");
+    if (deciding || inUse || !fresh.querySelector(".actions")) return; // the next save asks again
+    standing = now;
+    actions.replaceWith(fresh.querySelector(".actions"));
+    document.getElementById("standing").replaceWith(fresh.getElementById("standing"));
+    words.finished = fresh.getElementById("words").dataset.finished;
   }
 
   function activate(row) {
@@ -306,11 +345,39 @@ document.documentElement.classList.add("js");
     return null;
   }
 
+  /* What is typed while the confirmation is under way belongs to the next segment. */
   async function confirm(row) {
-    if (!(await row.send("confirm"))) return;
     const next = neighbour(1, (each) => each.open);
+    const sent = row.send("confirm");
     if (next) go(next);
-    else if (![...rows.values()].some((each) => each.open)) say(words.finished, "good");
+    const well = await sent;
+    if (!well && next && active === next && !next.dirty && row.element.querySelector(TROUBLE)) {
+      go(row);
+    }
+    if (!well || [...rows.values()].some((each) => each.open)) return;
+    if ([...rows.values()].some((each) => each.has("error"))) say(words.errorsStand, "bad");
+    else say(words.finished, "good");
+  }
+
+  function goToFinding(severity) {
+    const all = [...rows.values()];
+    const at = all.indexOf(active) + 1;
+    go([...all.slice(at), ...all.slice(0, at)].find((each) => each.has(severity)), "center");
+  }
+
+  /* A decision names the version that stands: what is not saved yet goes first. */
+  async function decide(event) {
+    if (![...rows.values()].some((row) => row.unsettled)) return;
+    event.preventDefault();
+    if (deciding) return;
+    deciding = true;
+    flush();
+    while ([...rows.values()].some((row) => row.busy)) {
+      await new Promise((done) => { setTimeout(done, 50); });
+    }
+    deciding = false;
+    if ([...rows.values()].some((row) => row.unsettled)) say(words.unsaved, "bad");
+    else event.target.requestSubmit(event.submitter);
   }
 
   const actions = {
@@ -383,6 +450,11 @@ document.documentElement.classList.add("js");
   function onClick(event) {
     const button = event.target.closest("[data-do]");
     const row = rows.get(event.target.closest(".row"));
+    const count = event.target.closest("[data-next]");
+    if (count) {
+      event.preventDefault();
+      goToFinding(count.dataset.next);
+    }
     if (button?.dataset.do === "keys") document.getElementById("keys").showModal();
     if (!row) return;
     activate(row);
@@ -394,7 +466,10 @@ document.documentElement.classList.add("js");
 
   function onSubmit(event) {
     const row = rows.get(event.target.closest(".row"));
-    if (!row) return;
+    if (!row) {
+      if (event.target.closest(".actions")) decide(event);
+      return;
+    }
     event.preventDefault();
     if (event.target !== row.form) row.send("", event.target);
     else if (event.submitter?.value === "confirm") confirm(row);
@@ -405,6 +480,7 @@ document.documentElement.classList.add("js");
     words = document.getElementById("words").dataset;
     owner = editor.dataset.user;
     for (const element of editor.querySelectorAll(".row")) rows.set(element, new Row(element));
+    standing = editor.querySelector(".row").dataset.standing;
     const recovered = [...rows.values()].filter((row) => row.recover());
     if (recovered.length) say(words.recovered, "good");
     editor.addEventListener("focusin", (event) => {
@@ -425,11 +501,16 @@ document.documentElement.classList.add("js");
   }
 
   /* Where work goes on: at the segment that the address names (once the browser has gone there,
-   * which takes the focus away), at text that was put back, else at the first open segment. */
+   * which takes the focus away), at text that was put back, at the first open segment, else at
+   * the first that has an error. */
   function begin(recovered) {
     const all = [...rows.values()];
     const named = rows.get(document.getElementById(location.hash.slice(1)));
-    go(named ?? recovered[0] ?? all.find((row) => row.open) ?? all[0], "center");
+    const here = named ?? recovered[0];
+    // In a finished text nobody writes by accident: who approves it must not have written in it.
+    if (!here && "finished" in document.querySelector("[data-editor]").dataset) activate(all[0]);
+    else go(here ?? all.find((row) => row.open) ?? all.find((row) => row.has("error")) ?? all[0],
+      "center");
   }
 
   /* Only while somebody is there: a page forgotten in a tab must not hold a text for ever. */
@@ -443,13 +524,19 @@ document.documentElement.classList.add("js");
       stirred = false;
       const body = new FormData();
       body.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-      await fetch(address, { method: "POST", body, headers: { "X-Requested-With": "fetch" } })
-        .catch(() => null);
+      const answer = await fetch(address, {
+        method: "POST",
+        body,
+        headers: { "X-Requested-With": "fetch" },
+      }).catch(() => null);
+      if (answer && !answer.ok) say(await answer.text(), "bad"); // somebody took it over
     }, RENEWAL);
   }
 
   function flush() {
-    for (const row of rows.values()) if (row.editable && row.dirty) row.send("save");
+    for (const row of rows.values()) {
+      if (row.editable && (row.dirty || row.failed)) row.send("save");
+    }
   }
 
   document.addEventListener("DOMContentLoaded", () => {
