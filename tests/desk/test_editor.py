@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from desk_steps import approve_all, confirm_all, submit_all
+from desk_steps import approve_all, confirm_all, reopen, submit_all
 from desk_visits import SCRIPT, decide, editor_of, save, visitor
 from django.urls import reverse
 from django.utils.translation import override
@@ -111,6 +111,29 @@ class TestPage:
         submit_all(drafted, users.translator)
         page = visitor(users.editor).get(editor_of(drafted)).content.decode()
         assert f"confirmed by {users.translator.display_name}" in page
+
+
+class TestCorrections:
+    def test_the_panel_compares_with_the_text_that_was_approved(self, drafted, users):
+        approve_all(drafted, users)
+        reopen(drafted, users)
+        title, approved = drafted.segments.get(key="title"), ""
+        for text in (f"{title.text} today", f"{title.text} at last"):
+            approved = approved or title.text
+            saved = workflow.save_segment(users.editor, title.pk, title.version, text)
+            title.version = saved.version
+        row = shown(drafted, users.editor, "title")
+        assert "".join(each.text for each in row.correction if each.op != "insert") == approved
+        assert "".join(each.text for each in row.correction if each.op != "delete") == text
+        assert shown(drafted, users.editor, "summary").correction == ()
+        page = visitor(users.editor).get(editor_of(drafted)).content.decode()
+        assert page.count("changed since the approval") == 1
+        workflow.save_segment(users.editor, title.pk, title.version, approved)
+        assert shown(drafted, users.editor, "title").correction == ()
+
+    def test_before_the_first_approval_there_is_nothing_to_compare(self, drafted, users, segment):
+        workflow.save_segment(users.translator, segment.pk, segment.version, "Opens")
+        assert shown(drafted, users.translator, "title").correction == ()
 
 
 class TestTerms:

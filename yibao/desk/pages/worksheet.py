@@ -8,7 +8,16 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from yibao.article import Article, Block
-from yibao.desk.models import Action, MachineDraft, Segment, SegmentState, Translation, User
+from yibao.desk.models import (
+    Action,
+    EventKind,
+    MachineDraft,
+    Segment,
+    SegmentEdit,
+    SegmentState,
+    Translation,
+    User,
+)
 from yibao.desk.pages.confidence import band, band_label
 from yibao.desk.pages.findings import ShownFinding, shown_findings, waived_terms
 from yibao.desk.pages.terms import Part, ShownTerm, source_parts, terms_in_force
@@ -24,13 +33,23 @@ WIDTH = {True: 62, False: 34}
 
 @dataclass(slots=True)
 class Row:
-    """A segment on the page; `conflict` and `problem` are what the last request met."""
+    """A segment on the page.
+
+    Attributes:
+        segment: the row of the store.
+        number: its place on the page, from one.
+        source_language, target_language: of the pair.
+        glossed: the terms in force by id.
+        approved: the text that was approved last, if somebody edited it since; else None.
+        conflict, problem: what the last request met.
+    """
 
     segment: Segment
     number: int
     source_language: Language
     target_language: Language
     glossed: Mapping[str, Term]
+    approved: str | None = None
     conflict: str = ""
     problem: str = ""
 
@@ -173,6 +192,12 @@ class Row:
         return diff(self.draft, self.text)
 
     @property
+    def correction(self) -> tuple[Piece, ...]:
+        """From the text that was approved to the one that stands; nothing where they are one."""
+        changed = self.approved is not None and self.approved != self.text
+        return diff(self.approved or "", self.text) if changed else ()
+
+    @property
     def findings(self) -> list[ShownFinding]:
         """What the checks say, errors first, the dismissed last."""
         return shown_findings(judged(self.segment))
@@ -303,8 +328,9 @@ def worksheet(translation: Translation, person: User) -> Worksheet:
     target_language = language(translation.language)
     glossed = terms_in_force(translation.article.source)
     segments = translation.segments.current().select_related("draft", "edited_by", "confirmed_by")
+    approved = _approved_texts(translation)
     rows = [
-        Row(segment, number, source_language, target_language, glossed)
+        Row(segment, number, source_language, target_language, glossed, approved.get(segment.pk))
         for number, segment in enumerate(segments, 1)
     ]
     return Worksheet(
@@ -317,6 +343,21 @@ def worksheet(translation: Translation, person: User) -> Worksheet:
         sum(row.errors for row in rows),
         sum(row.warnings for row in rows),
     )
+
+
+def _approved_texts(translation: Translation) -> dict[int, str]:
+    """What segments that were edited since the last approval said then, by id.
+
+    A segment whose draft is younger than the approval has a source that nobody approved yet.
+    """
+    last = translation.events.filter(kind=EventKind.APPROVED).order_by("id").last()
+    if last is None:
+        return {}
+    edits = SegmentEdit.objects.filter(
+        segment__translation=translation, created__gt=last.created
+    ).exclude(segment__draft__created__gt=last.created)
+    # The oldest edit comes last, and stays: what it changed is what was approved.
+    return dict(edits.order_by("-id").values_list("segment_id", "old"))
 
 
 def _groups(article: Article, rows: list[Row]) -> Iterator[Group]:
