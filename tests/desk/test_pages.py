@@ -9,6 +9,7 @@ import pytest
 from desk_visits import editor_of, visitor
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.utils import timezone
 from django.utils.translation import override
 
 from yibao.checks import CHECKS
@@ -178,6 +179,11 @@ class TestChinese:
         with override("en"):
             said = interpret("“9千” (9,000) is not in the translation.")
         assert said == "“9千” is not in the translation."
+
+    def test_a_time_is_the_houses(self):
+        said = "edit: Lin works on it until 20:15 UTC"
+        with override("en"), timezone.override("Asia/Shanghai"):
+            assert interpret(said).endswith("Lin works on it until 04:15.")
 
     def test_what_the_workflow_says_is_known(self):
         with override("zh-hans"):

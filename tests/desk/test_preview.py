@@ -1,9 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from desk_steps import approve_all, reopen
 from desk_visits import visitor
 from django.urls import reverse
 
 from yibao.desk import store, workflow
+from yibao.desk.pages import history as histories
+from yibao.desk.pages.history import chronicle
 from yibao.desk.pages.preview import proof
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +92,35 @@ class TestHistory:
         client = visitor(users.translator)
         with django_assert_max_num_queries(12):
             client.get(reverse("desk:history", args=[drafted.pk]))
+
+
+class TestSittings:
+    def write(self, person, translation, *texts):
+        segment = translation.segments.get(key="title")
+        for text in texts:
+            segment = workflow.save_segment(person, segment.pk, segment.version, text)
+
+    def edits(self, translation):
+        return [each for each in chronicle(translation) if each.changes]
+
+    def test_what_the_desk_saved_while_somebody_wrote_is_one_entry(self, drafted, users):
+        before = drafted.segments.get(key="title").text
+        self.write(users.translator, drafted, "Station", "Station opens", "Station opens today")
+        (entry,) = self.edits(drafted)
+        assert "".join(each.text for each in entry.changes if each.op != "insert") == before
+        after = "".join(each.text for each in entry.changes if each.op != "delete")
+        assert after == "Station opens today"
+
+    def test_another_person_or_another_sitting_is_another_entry(self, drafted, users, monkeypatch):
+        self.write(users.translator, drafted, "Station opens")
+        workflow.take_over(users.editor, str(drafted.pk), version_of(drafted))
+        self.write(users.editor, drafted, "A station opens")
+        assert len(self.edits(drafted)) == 2
+        monkeypatch.setattr(histories, "PAUSE", timedelta(0))
+        self.write(users.editor, drafted, "A station opens today")
+        assert len(self.edits(drafted)) == 3
+
+
+def version_of(translation):
+    translation.refresh_from_db()
+    return translation.version

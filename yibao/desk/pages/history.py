@@ -1,8 +1,8 @@
 """A translation's history: what was done to it, and what was changed in its text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from heapq import merge
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from yibao.text.diff import Piece, diff
 
 AT_MOST = 500
 """Entries on the page; all of them stay in the store."""
+PAUSE = timedelta(minutes=5)
+"""The longest time between two saves of one sitting at a segment."""
 SAID_BY_EDITS = (EventKind.SEGMENT_EDITED,)
 
 
@@ -69,14 +71,32 @@ def _events(translation: Translation, numbers: dict[int, int]) -> Iterator[Entry
 
 def _edits(translation: Translation, numbers: dict[int, int]) -> Iterator[Entry]:
     edits = SegmentEdit.objects.filter(segment__translation=translation).select_related("person")
-    for edit in edits.order_by("-created", "-id")[:AT_MOST]:
+    for sitting in _sittings(edits.order_by("-created", "-id").iterator()):
+        newest, oldest = sitting[0], sitting[-1]
         yield Entry(
-            edit.created,
-            edit.person.display_name,
+            newest.created,
+            newest.person.display_name,
             _("text changed"),
-            numbers.get(edit.segment_id),
-            changes=diff(edit.old, edit.new),
+            numbers.get(newest.segment_id),
+            changes=diff(oldest.old, newest.new),
         )
+
+
+def _sittings(edits: Iterable[SegmentEdit]) -> Iterator[list[SegmentEdit]]:
+    """Edits, newest first, put together where the desk saved by itself while somebody wrote."""
+    sitting: list[SegmentEdit] = []
+    for edit in edits:
+        if sitting and not _goes_on(edit, sitting[-1]):
+            yield sitting
+            sitting = []
+        sitting.append(edit)
+    if sitting:
+        yield sitting
+
+
+def _goes_on(earlier: SegmentEdit, later: SegmentEdit) -> bool:
+    same = (earlier.segment_id, earlier.person_id) == (later.segment_id, later.person_id)
+    return same and earlier.new == later.old and later.created - earlier.created < PAUSE
 
 
 def _what(event: Event) -> str:

@@ -8,8 +8,10 @@ sentence that no template fits is shown as it is.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from functools import lru_cache
 
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop, pgettext
 
 from yibao.desk.models import Action, Role, TranslationState
@@ -108,7 +110,7 @@ SAID = {
     ),
     "Claim it first.": gettext_noop("Take it first."),
     "{action}: {who} works on it until {time} UTC": gettext_noop(
-        "{action}: {who} works on it until {time} UTC."
+        "{action}: {who} works on it until {time}."
     ),
     "Wait, or ask an editor to take it over.": gettext_noop(
         "Wait, or ask an editor to take it over."
@@ -139,6 +141,7 @@ TOGETHER = {
 WORDS: Mapping[str, type[Word]] = {"action": Action, "role": Role, "state": TranslationState}
 """Values that are words of the store, shown by their label."""
 VALUE = re.compile(r"” \([^()]+\)$")
+CLOCK = re.compile(r"[0-2]\d:[0-5]\d")
 HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -209,6 +212,10 @@ def in_a_row(*sentences: str) -> str:
 def _word(name: str, value: str) -> str:
     if name == "found":  # a number's value behind it says nothing that the number does not
         return VALUE.sub("”", value)
+    if name == "time" and CLOCK.fullmatch(value):
+        hour, minute = map(int, value.split(":"))
+        moment = timezone.now().astimezone(UTC).replace(hour=hour, minute=minute)
+        return f"{timezone.localtime(moment):%H:%M}"  # as every other time on the page
     labels = {word.value: str(word.label) for word in WORDS.get(name, ())}
     return labels.get(value, value)
 

@@ -544,6 +544,11 @@ document.documentElement.classList.add("js");
     if (editor) startEditor(editor);
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
+      const reason = event.target.closest(".findings details");
+      if (reason) {
+        reason.open = false;
+        active.field.focus();
+      }
       for (const menu of document.querySelectorAll("details.menu[open]")) {
         menu.open = false;
         menu.querySelector("summary").focus();
