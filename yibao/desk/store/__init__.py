@@ -3,7 +3,7 @@
 `articles` keeps what sources published, `raw` the bytes it was read from, `quarantine` what could
 not be read; `translations` makes the rows to translate, `drafts` hands them to the machine and
 takes its texts; `entries` gives what is approved to the feeds; `overview` counts and lists. A new
-function goes to its noun, and its test to tests/desk/test_store.py.
+function goes to its noun, and its test to tests/desk/test_store_<noun>.py.
 
 Every function is one transaction, can be called again with the same values without effect, and
 may run in several processes at once.
@@ -34,7 +34,6 @@ from yibao.desk.store.overview import (
     status,
 )
 from yibao.desk.store.quarantine import quarantine
-from yibao.desk.store.raw import RawPage
 from yibao.desk.store.translations import request_translation
 
 __all__ = [
@@ -42,7 +41,6 @@ __all__ = [
     "ArticleDetails",
     "ArticleSummary",
     "Quarantined",
-    "RawPage",
     "Saved",
     "SegmentText",
     "Status",

@@ -17,7 +17,7 @@ from yibao.desk.models import EventKind
 from yibao.desk.store import raw
 from yibao.desk.store.quarantine import resolve
 from yibao.desk.store.translations import follow
-from yibao.errors import SourceError
+from yibao.errors import FetchedPage, SourceError
 
 FORMS_OF_A_SITE = re.compile(r"^(www|m|amp)\.")
 SAVING_LOCK = 0x5969_5361_7665  # any number that nobody else takes in the same database
@@ -64,7 +64,7 @@ class _Names:
 
 @at_border
 def save_article(
-    article: Article, *, source: str, pages: Sequence[raw.RawPage], requested: str = ""
+    article: Article, *, source: str, pages: Sequence[FetchedPage], requested: str = ""
 ) -> Saved:
     """Keep an article and the pages it was read from.
 

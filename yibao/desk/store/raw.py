@@ -4,51 +4,21 @@ import gzip
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from django.db.models import F
 
 from yibao.desk import house, models
-from yibao.errors import DeskError, SourceError
+from yibao.errors import DeskError, FetchedPage, SourceError
 
 MAX_URL = 2000
 """Characters of an address; more does not fit into an index of PostgreSQL."""
 COMPRESSION = 6
 
 
-class RawPage(Protocol):
-    """A fetched page, as `yibao.sources.Page` is one."""
-
-    @property
-    def url(self) -> str:
-        """The address that answered."""
-
-    @property
-    def content(self) -> bytes:
-        """The body, byte for byte."""
-
-    @property
-    def content_type(self) -> str:
-        """The Content-Type header."""
-
-    @property
-    def status(self) -> int:
-        """The HTTP status."""
-
-    @property
-    def fetched(self) -> datetime:
-        """When, with zone."""
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The answer's headers."""
-
-
-def keep_files(pages: Sequence[RawPage]) -> list[str]:
+def keep_files(pages: Sequence[FetchedPage]) -> list[str]:
     """Write the bytes of pages that are not there yet.
 
     Called before a transaction begins: a file whose row is never written does no harm, it is
@@ -66,7 +36,7 @@ def keep_files(pages: Sequence[RawPage]) -> list[str]:
     return [_keep(page.content) for page in pages]
 
 
-def keep_rows(pages: Sequence[RawPage], digests: Sequence[str]) -> list[models.RawPage]:
+def keep_rows(pages: Sequence[FetchedPage], digests: Sequence[str]) -> list[models.RawPage]:
     """The rows of pages whose files are kept; a page seen before is counted again."""
     return [_row(page, digest) for page, digest in zip(pages, digests, strict=True)]
 
@@ -121,7 +91,7 @@ def _write_whole(file: Path, content: bytes) -> None:
         raise
 
 
-def _row(page: RawPage, digest: str) -> models.RawPage:
+def _row(page: FetchedPage, digest: str) -> models.RawPage:
     row, created = models.RawPage.objects.get_or_create(
         url=page.url,
         sha256=digest,
