@@ -323,6 +323,9 @@ class TestDecisions:
         )
         expect(editor.get_by_text("Segments that are not confirmed yet: 1.")).to_be_visible()
         assert stored(drafted).text == "Storage station opens"
+        editor.reload()  # of the page, and not of the decision
+        expect(editor.get_by_text("Segments that are not confirmed yet")).to_have_count(0)
+        expect(field(editor, 1)).to_have_value("Storage station opens")
 
     def test_nothing_is_focused_in_a_text_that_waits_for_an_editor(
         self, open_desk, drafted, users, live_server

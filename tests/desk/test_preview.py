@@ -38,6 +38,13 @@ class TestPreview:
         assert "This is the approved text." in said
         assert "reviewed by Ellen" in said
 
+    def test_of_a_withdrawn_text_it_says_what_readers_see(self, drafted, users):
+        approve_all(drafted, users)
+        workflow.withdraw(users.editor, str(drafted.pk), drafted.version, "A wrong figure")
+        said = page(users.translator, "preview", drafted)
+        assert "readers see a notice in its place" in said
+        assert "would be approved" not in said
+
     def test_of_a_correction_it_shows_the_text_being_worked_on(self, drafted, users):
         approve_all(drafted, users)
         reopen(drafted, users)

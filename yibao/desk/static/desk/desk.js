@@ -479,6 +479,8 @@ document.documentElement.classList.add("js");
   function startEditor(editor) {
     words = document.getElementById("words").dataset;
     owner = editor.dataset.user;
+    const page = editor.dataset.page; // a refused decision stands at its own address
+    if (location.pathname !== page) history.replaceState(null, "", page + location.hash);
     for (const element of editor.querySelectorAll(".row")) rows.set(element, new Row(element));
     standing = editor.querySelector(".row").dataset.standing;
     const recovered = [...rows.values()].filter((row) => row.recover());
