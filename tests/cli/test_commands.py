@@ -1,6 +1,7 @@
 """Commands as a person or a program calls them, in one process; flows have tests of their own."""
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from tiny_models import build_package, repack
 from typer.testing import CliRunner
 
 from yibao.cli.app import app
-from yibao.errors import GlossaryError, NotFound, PackageCorrupt, YibaoError
+from yibao.errors import ConfigError, GlossaryError, NotFound, PackageCorrupt, YibaoError
 
 HEAVY = ("django", "prefect", "ctranslate2", "trafilatura", "feedgen", "rich", "pydantic")
 PAGE = """<html lang="en"><head><title>Pump plant opens - Delta</title></head><body>
@@ -225,3 +226,11 @@ def test_doctor_names_what_is_missing_and_the_way_out(run, newsroom):
     assert "yibao models install" in found["translation packages"]["said"]
     assert found["newsroom.yaml"]["good"]
     assert found["Prefect"]["good"]
+
+
+@pytest.mark.django_db
+def test_a_port_that_is_taken_is_told_with_the_way_out(run, newsroom):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(ConfigError, match=rf"127\.0\.0\.1:{port}.*--port"):
+            run("serve", "--port", port)

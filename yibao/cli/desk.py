@@ -17,27 +17,24 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
 ) -> None:
     """Serve the review desk and the published feeds."""
+    import socket
+
     import uvicorn
 
     from yibao.errors import ConfigError
     from yibao.stages import open_newsroom
 
     open_newsroom()
-    print(f"The desk is at http://{host}:{port}/ — stop it with Ctrl-C.", flush=True)
     try:
-        uvicorn.run(
-            "yibao.web.asgi:application",
-            host=host,
-            port=port,
-            log_level="warning",
-            lifespan="off",
-            server_header=False,
-        )
-    except SystemExit as stop:
-        if stop.code in (None, 0):
-            return
-        where, remedy = f"{host}:{port}", "Choose another with --port."
-        raise ConfigError(where, "cannot listen there", remedy) from stop
+        listener = socket.create_server((host, port))
+    except OSError as error:
+        problem, remedy = error.strerror or str(error), "Choose another with --host or --port."
+        raise ConfigError(f"{host}:{port}", f"cannot listen there ({problem})", remedy) from error
+    print(f"The desk is at http://{host}:{port}/ — stop it with Ctrl-C.", flush=True)
+    config = uvicorn.Config(
+        "yibao.web.asgi:application", log_level="warning", lifespan="off", server_header=False
+    )
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 @users.callback()
