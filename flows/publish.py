@@ -16,7 +16,7 @@ from yibao.paths import Paths
 from yibao.stages import open_newsroom, publish
 
 
-@task(name="publish", retries=2, retry_delay_seconds=[5, 30], cache_policy=NO_CACHE)
+@task(name="publish", cache_policy=NO_CACHE)
 def publish_approved(newsroom: Newsroom, paths: Paths) -> Published:
     """Write feeds and pages, and record what they hold."""
     return publish.publish_approved(newsroom, paths)

@@ -111,6 +111,12 @@ def test_an_authority_may_be_of_a_year_a_month_or_a_day(load, day):
     assert newsroom.newsroom.authority == f"news.example,{day}"
 
 
+def test_a_source_that_stands_twice_is_refused_with_its_line(load):
+    twice = GOOD.replace("glossaries: [it]", "").replace("  review:", "  paper:")
+    with pytest.raises(ConfigError, match=r"newsroom\.yaml:15: .*paper stands twice"):
+        load(twice)
+
+
 def test_a_missing_file_is_refused_with_its_path(tmp_path):
     with pytest.raises(ConfigError, match="no such file"):
         load_newsroom(tmp_path / "newsroom.yaml")

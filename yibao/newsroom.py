@@ -5,6 +5,7 @@ the line and the key.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -260,6 +261,8 @@ def load_newsroom(path: Path) -> Newsroom:
         ) from error
     if not isinstance(given, dict):
         raise ConfigError(str(path), "is empty or no mapping")
+    for key in _repeated(tree):
+        raise ConfigError(f"{path}:{key.start_mark.line + 1}", f"{key.value} stands twice")
     try:
         return Newsroom.model_validate(given)
     except ValidationError as error:
@@ -274,6 +277,20 @@ def _said(problem: Any) -> str:
     if problem["type"] == "extra_forbidden":
         return "unknown key"
     return str(problem["msg"]).removeprefix("Value error, ")
+
+
+def _repeated(node: Any) -> Iterator[Any]:
+    """Keys that stand twice in a mapping: YAML takes the last one and drops the other."""
+    if isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _repeated(each)
+    elif isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key
+            seen.add(key.value)
+            yield from _repeated(value)
 
 
 def _line(node: Any, keys: tuple[int | str, ...]) -> int:

@@ -90,6 +90,12 @@ def test_one_bad_article_is_put_off_and_the_others_are_drafted(ingested, models,
     assert translate_waiting(house, newsroom, draft).errors == []
 
 
+def test_what_another_run_holds_is_told(ingested, models, house, newsroom):
+    store.claim_waiting(1, "another run")
+    done = translate_waiting(house, newsroom)
+    assert (len(done.drafted), done.waiting) == (1, 1)
+
+
 def test_a_crash_gives_the_work_back(ingested, models, house, newsroom):
     def draft(_job, _batch, _paths):
         raise KeyboardInterrupt

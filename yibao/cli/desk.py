@@ -45,14 +45,16 @@ def _users() -> None:
 @users.command()
 def add(
     name: Annotated[str, typer.Argument(help="Login name.")],
-    role: Annotated[str, typer.Option(help="translator, editor or admin.")] = "translator",
-    credit: Annotated[str, typer.Option(help="The name that feeds give; NAME if empty.")] = "",
+    role: Annotated[
+        str, typer.Option(help="translator, editor or admin; a new person is a translator.")
+    ] = "",
+    credit: Annotated[str, typer.Option(help="The name that feeds give.")] = "",
     password: Annotated[
         str,
         typer.Option(prompt=True, confirmation_prompt=True, hide_input=True),
     ] = "",
 ) -> None:
-    """Add a person, or give a known one a new role and password."""
+    """Add a person, or give a known one a new password, and a role or credit if named."""
     from yibao.errors import NotFound
     from yibao.stages import open_newsroom
 
@@ -62,9 +64,13 @@ def add(
     try:
         person = accounts.find_user(name)
     except NotFound:
-        accounts.create_user(name, role, password, credit=credit)
-        print(f"added {name}, {role}")
+        accounts.create_user(name, role or "translator", password, credit=credit)
+        print(f"added {name}, {role or 'translator'}")
         return
     accounts.set_password(person, password)
-    accounts.set_role(person, role)
-    print(f"{name} is {role} now, with a new password")
+    if role:
+        accounts.set_role(person, role)
+    if credit:
+        person.credit = credit
+        person.save(update_fields=["credit"])
+    print(f"{name} is {accounts.role_of(person)}, with a new password")

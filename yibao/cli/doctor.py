@@ -80,9 +80,12 @@ def _glossaries(paths: Paths) -> str:
 
 def _packages(paths: Paths) -> str:
     from yibao.newsroom import load_newsroom
-    from yibao.translate import open_engine, packages_folder
+    from yibao.translate import open_engine, packages, packages_folder
 
     pairs = load_newsroom(paths.newsroom).pairs
+    for _, damage in packages.verify(packages_folder(paths)):
+        if damage is not None:
+            raise damage
     engines = [open_engine(source, target, packages_folder(paths)) for source, target in pairs]
     return ", ".join(engine.id for engine in engines) or "no source asks for a translation"
 

@@ -67,6 +67,8 @@ def verify(as_json: AsJson = False) -> None:
     if as_json:
         print_json([{"package": str(p.folder), "error": str(e) if e else None} for p, e in checked])
     else:
+        if not checked:
+            print("No packages. Run `yibao models install`.")
         for package, error in checked:
             print(f"{package.source}→{package.target} {package.version}: {error or 'good'}")
     if not checked or any(error for _, error in checked):

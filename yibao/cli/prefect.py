@@ -22,6 +22,9 @@ def flows_here(paths: Paths) -> Iterator[None]:
     Where PREFECT_API_URL names a server, the runs are recorded there; else Prefect starts one for
     as long as they take and keeps them in var/prefect. What the environment already says is left
     alone. Prefect's own log is off: the command itself tells what failed.
+
+    Raises:
+        ConfigError: Prefect's server or its database cannot be used.
     """
     home = paths.var / "prefect"
     quiet = {
@@ -36,12 +39,24 @@ def flows_here(paths: Paths) -> Iterator[None]:
         os.environ.setdefault(name, value)
     paths.make_var()
     with _history(home):
+        import httpx
+        from prefect.exceptions import PrefectException
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+        from yibao.errors import ConfigError
 
         # The heartbeat thread costs every flow a second when it ends. It is for runs on workers,
         # whose death somebody far away must notice.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            yield
+            try:
+                yield
+            except (httpx.HTTPError, OSError, PrefectException, RuntimeError) as error:
+                raise ConfigError(
+                    f"Prefect, {os.environ.get('PREFECT_API_URL') or home}",
+                    f"runs cannot be recorded ({type(error).__name__}: {error})",
+                    "Check the server of PREFECT_API_URL; without one, make room in var/ or delete "
+                    "var/prefect, which holds run history alone.",
+                ) from error
 
 
 def run_flow(flow: Any, result: type[Result], *arguments: object) -> Result:

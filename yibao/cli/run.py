@@ -157,7 +157,12 @@ def show_ingested(results: "Sequence[Ingested]") -> None:
 
 def show_translated(done: "Translated") -> None:
     """Print what was drafted, how terms fared and what checks found."""
-    if not done.drafted and not done.errors:
+    if done.waiting:
+        print(
+            f"{done.waiting} translations wait: held by another run (half an hour at most after "
+            "it died), or put off after an error."
+        )
+    elif not done.drafted and not done.errors:
         print("Nothing waits for translation.")
     for each in done.drafted:
         print(f"drafted {each.source}→{each.target}: {each.title} ({each.translation})")

@@ -93,10 +93,12 @@ class Translated:
     Attributes:
         drafted: the translations that have their drafts now.
         errors: a message for everything that could not be drafted.
+        waiting: how many translations still wait: held by another run, or put off.
     """
 
     drafted: list[Drafted] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    waiting: int = 0
 
     def total(self, counted: Literal["findings", "terms", "origins"]) -> Counter[str]:
         """A count over all translations."""
@@ -104,7 +106,8 @@ class Translated:
 
     def to_record(self) -> dict[str, Any]:
         """The same as JSON-able values."""
-        return {"drafted": [each.to_record() for each in self.drafted], "errors": self.errors}
+        drafted = [each.to_record() for each in self.drafted]
+        return {"drafted": drafted, "errors": self.errors, "waiting": self.waiting}
 
 
 DraftBatch = Callable[[Job, Sequence[Waiting], Paths], list[list[Draft]]]
@@ -130,6 +133,7 @@ def translate_waiting(
                 report("translate", len(done.drafted), total)
     finally:
         store.release(run)
+    done.waiting = store.count_waiting()
     return done
 
 
