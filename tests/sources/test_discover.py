@@ -58,11 +58,6 @@ def test_an_empty_feed_gives_nothing(web, fetcher):
     assert discover(source(feed=url), fetcher) == []
 
 
-def test_a_source_takes_no_more_than_its_limit(web, fetcher):
-    url = web.put("/rss.xml", RSS, content_type="text/xml")
-    assert len(discover(source(feed=url, limit=1), fetcher)) == 1
-
-
 LIST = """<html><body><nav><a href="/">Home</a><a href="/about.html">About us</a></nav>
 <ul><li><a href="/2026/0302/a.html">The ferry yard learns to love scrap</a> <i>2026-03-02</i></li>
 <li><a href="/news/b.html">A tram line through the old fish market</a> <i>2026-03-05</i></li>

@@ -63,6 +63,22 @@ def test_a_failing_page_does_not_stop_the_others(pages, house, newsroom):
     assert [outcome for _, outcome in _outcomes(ingested)] == ["quarantined", "new", "quarantined"]
 
 
+def test_a_source_with_more_than_its_limit_is_taken_in_over_several_runs(
+    house, newsroom, write_page
+):
+    for number in range(1, 6):
+        write_page(f"content_{number}.html", f"第{number}家工厂在苏州投产新水泵")
+    source = house.sources["jiangnan"].model_copy(update={"limit": 2})
+    house = house.model_copy(update={"sources": {"jiangnan": source}})
+    runs = [ingest_source(house, newsroom, "jiangnan") for _ in range(4)]
+    assert [(run.count("new"), run.count("unchanged"), run.left) for run in runs] == [
+        (2, 0, 3),
+        (2, 0, 1),
+        (1, 1, 0),
+        (0, 2, 0),
+    ]
+
+
 def test_an_undeclared_source_is_refused_with_those_that_are(house, newsroom):
     with pytest.raises(ConfigError, match="declared: jiangnan, delta"):
         ingest_source(house, newsroom, "nowhere")
@@ -123,6 +139,9 @@ def test_the_pages_of_one_article_are_taken_once(newsroom, house, write_page):
     assert _outcomes(ingested) == [("content_1.html", "new")]
     article = store.show_article(ingested.taken[0].article).article
     assert more[-1] in article.text
+    assert _outcomes(ingest_source(house, newsroom, "jiangnan")) == [
+        ("content_1.html", "unchanged")
+    ]
 
 
 def test_what_failed_says_where_and_what_to_do(pages, house, newsroom):

@@ -148,6 +148,8 @@ def show_ingested(results: "Sequence[Ingested]") -> None:
     if rows:
         print_table(["source", *OUTCOMES], rows)
     for each in results:
+        if each.left:
+            print(f"{each.source}: {each.left} more pages are left for the next run")
         for taken in each.taken:
             if taken.error:
                 typer.secho(f"quarantined: {taken.error}", fg="yellow", err=True)

@@ -86,7 +86,7 @@ def page_fetcher(place: str, url: str = "") -> tuple[Fetcher, str]:
 
 
 def discover(source: Source, fetcher: Fetcher) -> list[str]:
-    """Addresses of a source's articles, newest first where days are known, `limit` at most.
+    """Addresses of all the articles that a source shows, newest first where days are known.
 
     Raises:
         FetchFailed: the feed, list page or sitemap could not be had, or the folder is missing.
@@ -103,16 +103,16 @@ def discover(source: Source, fetcher: Fetcher) -> list[str]:
     else:
         site = find_site(source.site) if source.site else find_site(source.list)
         found = _in_list(fetcher.get(source.list), site)
-    return _newest(found, source.limit)
+    return _newest(found)
 
 
-def _newest(found: Iterable[_Found], limit: int) -> list[str]:
+def _newest(found: Iterable[_Found]) -> list[str]:
     """Without repetitions; the dated first, newest first; else in the order found."""
     known: dict[str, _Found] = {}
     for each in found:
         known.setdefault(canonical_url(each.url), each)
     ordered = sorted(known.values(), key=lambda each: each.day or date.min, reverse=True)
-    return [each.url for each in ordered[:limit]]
+    return [each.url for each in ordered]
 
 
 def _in_folder(fetcher: Fetcher, source: Source) -> list[_Found]:

@@ -1,7 +1,7 @@
 """Ingest: pages of a source become articles in the store, and ask for their translation."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -46,10 +46,17 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What a run took in from one source."""
+    """What a run took in from one source.
+
+    Attributes:
+        source: its name.
+        taken: what became of each page.
+        left: how many pages that were never fetched are left for the next run.
+    """
 
     source: str
     taken: tuple[Taken, ...]
+    left: int = 0
 
     def count(self, outcome: Outcome) -> int:
         """How many pages ended so."""
@@ -84,7 +91,10 @@ Take = Callable[[str, Origin, Newsroom, Fetcher], Taken]
 def ingest_source(
     newsroom: Newsroom, paths: Paths, name: str, take: Take | None = None
 ) -> Ingested:
-    """Take in every article that a declared source shows now.
+    """Take in the articles that a declared source shows now.
+
+    At most the source's limit of them: those never fetched before come first, so that a source
+    with more is taken in over several runs.
 
     A page that fails is quarantined with its error and the next one is taken. `take` is what
     takes one page, `take_article` if not given: a flow hands in its task.
@@ -97,7 +107,8 @@ def ingest_source(
     taken: list[Taken] = []
     consumed: set[str] = set()
     with fetcher_for(source, paths.root) as fetcher:
-        urls = discover(source, fetcher)
+        shown = discover(source, fetcher)
+        urls, left = _chosen(shown, store.seen(shown), source.limit)
         for number, url in enumerate(urls, 1):
             if url not in consumed:
                 taken.append(
@@ -105,7 +116,7 @@ def ingest_source(
                 )
                 consumed.update(taken[-1].pages)
             report(f"ingest {name}", number, len(urls))
-    return Ingested(name, tuple(taken))
+    return Ingested(name, tuple(taken), left)
 
 
 def ingest_page(newsroom: Newsroom, place: str, url: str = "", source: str = "") -> Ingested:
@@ -173,6 +184,14 @@ def declared(newsroom: Newsroom, name: str) -> Source:
     except KeyError:
         known = ", ".join(newsroom.sources) or "none"
         raise ConfigError(f"source {name!r}", f"not in newsroom.yaml; declared: {known}") from None
+
+
+def _chosen(shown: Sequence[str], seen: Collection[str], limit: int) -> tuple[list[str], int]:
+    """The addresses of one run, in the order shown, and how many unseen ones are left over."""
+    unseen = [url for url in shown if url not in seen]
+    rest = [url for url in shown if url in seen]
+    wanted = set((unseen + rest)[:limit])
+    return [url for url in shown if url in wanted], max(0, len(unseen) - limit)
 
 
 def _or_quarantine(

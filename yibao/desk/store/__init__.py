@@ -34,6 +34,7 @@ from yibao.desk.store.overview import (
     status,
 )
 from yibao.desk.store.quarantine import quarantine
+from yibao.desk.store.raw import seen
 from yibao.desk.store.translations import request_translation
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "request_translation",
     "save_article",
     "save_drafts",
+    "seen",
     "show_article",
     "status",
 ]

@@ -4,18 +4,20 @@ import gzip
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from django.db.models import F
 
 from yibao.desk import house, models
+from yibao.desk.border import at_border
 from yibao.errors import DeskError, FetchedPage, SourceError
 
 MAX_URL = 2000
 """Characters of an address; more does not fit into an index of PostgreSQL."""
 COMPRESSION = 6
+ASKED_AT_ONCE = 500
 
 
 def keep_files(pages: Sequence[FetchedPage]) -> list[str]:
@@ -110,3 +112,13 @@ def _row(page: FetchedPage, digest: str) -> models.RawPage:
             last_fetched=max(row.last_fetched, page.fetched), fetches=F("fetches") + 1
         )
     return row  # type: ignore[no-any-return]  # Django is untyped
+
+
+@at_border
+def seen(urls: Iterable[str]) -> set[str]:
+    """Which of these addresses have been fetched before, whatever came of it."""
+    every, found = list(urls), set[str]()
+    for start in range(0, len(every), ASKED_AT_ONCE):
+        some = every[start : start + ASKED_AT_ONCE]
+        found.update(models.RawPage.objects.filter(url__in=some).values_list("url", flat=True))
+    return found
