@@ -71,6 +71,14 @@ def _cheap_passwords(settings):
     ]
 
 
+@pytest.fixture(autouse=True)
+def _no_failed_sign_ins():
+    """The brake on guessing counts per process: one test's wrong passwords are not another's."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def newsroom(tmp_path, settings, monkeypatch) -> Paths:
     """A newsroom's folder for this test alone: newsroom.yaml, empty glossaries/ and pages/."""
