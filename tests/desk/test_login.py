@@ -1,17 +1,11 @@
 import pytest
 from desk_visits import editor_of, save, visitor
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from yibao.desk.views import sign_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _no_wrong_passwords_yet():
-    cache.clear()
 
 
 def enter(client, name, password, **more):
