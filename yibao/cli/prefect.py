@@ -22,9 +22,6 @@ def flows_here(paths: Paths) -> Iterator[None]:
     Where PREFECT_API_URL names a server, the runs are recorded there; else Prefect starts one for
     as long as they take and keeps them in var/prefect. What the environment already says is left
     alone. Prefect's own log is off: the command itself tells what failed.
-
-    Raises:
-        ConfigError: Prefect's server or its database cannot be used.
     """
     home = paths.var / "prefect"
     quiet = {
@@ -39,24 +36,12 @@ def flows_here(paths: Paths) -> Iterator[None]:
         os.environ.setdefault(name, value)
     paths.make_var()
     with _history(home):
-        import httpx
-        from prefect.exceptions import PrefectException
         from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
-
-        from yibao.errors import ConfigError
 
         # The heartbeat thread costs every flow a second when it ends. It is for runs on workers,
         # whose death somebody far away must notice.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
-            try:
-                yield
-            except (httpx.HTTPError, OSError, PrefectException, RuntimeError) as error:
-                raise ConfigError(
-                    f"Prefect, {os.environ.get('PREFECT_API_URL') or home}",
-                    f"runs cannot be recorded ({type(error).__name__}: {error})",
-                    "Check the server of PREFECT_API_URL; without one, make room in var/ or delete "
-                    "var/prefect, which holds run history alone.",
-                ) from error
+            yield
 
 
 def run_flow(flow: Any, result: type[Result], *arguments: object) -> Result:
@@ -69,8 +54,24 @@ def run_flow(flow: Any, result: type[Result], *arguments: object) -> Result:
 
     Raises:
         YibaoError: what stopped the flow.
+        ConfigError: Prefect's server or its database cannot be used.
     """
-    made = flow(*arguments, return_state=True).result(raise_on_failure=False)
+    import httpx
+    from prefect.exceptions import PrefectException
+
+    from yibao.errors import ConfigError
+
+    try:
+        # What goes wrong in the flow itself is in its state: what is raised here is Prefect's.
+        state = flow(*arguments, return_state=True)
+    except (httpx.HTTPError, OSError, PrefectException, RuntimeError) as error:
+        raise ConfigError(
+            f"Prefect, {os.environ.get('PREFECT_API_URL') or os.environ['PREFECT_HOME']}",
+            f"runs cannot be recorded ({type(error).__name__}: {error})",
+            "Check the server of PREFECT_API_URL; without one, make room in var/ or delete "
+            "var/prefect, which holds run history alone.",
+        ) from error
+    made = state.result(raise_on_failure=False)
     if isinstance(made, BaseException):
         raise made
     if not isinstance(made, result):
